@@ -1,0 +1,129 @@
+package casework
+
+import (
+	"slices"
+	"strings"
+)
+
+// Authority is the body that asks.
+type Authority struct {
+	Name        string   `json:"name"`
+	Unit        string   `json:"unit"`
+	Country     string   `json:"country"`
+	Subdivision string   `json:"subdivision"`
+	Kind        BodyKind `json:"kind"`
+}
+
+// BodyKind is what kind of body an authority is.
+type BodyKind string
+
+// The kinds of authority.
+const (
+	LawEnforcement   BodyKind = "law_enforcement"
+	Prosecutor       BodyKind = "prosecutor"
+	Court            BodyKind = "court"
+	Intelligence     BodyKind = "intelligence"
+	Regulator        BodyKind = "regulator"
+	CentralAuthority BodyKind = "central_authority"
+	CivilParty       BodyKind = "civil_party"
+)
+
+// AuthorityKinds lists the vocabulary.
+var AuthorityKinds = []BodyKind{LawEnforcement, Prosecutor, Court, Intelligence, Regulator, CentralAuthority, CivilParty}
+
+// usCountries are the United States and its territories (18 USC 2711(4), 2510(3)).
+var usCountries = []string{"US", "PR", "GU", "VI", "AS", "MP"}
+
+// IsUS reports whether the authority is a governmental entity of the United States, a State or a territory (18 USC
+// 2711(4)). A civil party is neither US nor non-US.
+func (a Authority) IsUS() bool {
+	return a.Kind != CivilParty && slices.Contains(usCountries, a.Country)
+}
+
+// IsForeign reports whether the authority is a government's, but not of the United States.
+func (a Authority) IsForeign() bool {
+	return a.Kind != CivilParty && !slices.Contains(usCountries, a.Country)
+}
+
+// Officer is the person who acts for the authority.
+type Officer struct {
+	Name         string     `json:"name"`
+	Title        string     `json:"title"`
+	Badge        string     `json:"badge"`
+	Email        string     `json:"email"`
+	Phone        string     `json:"phone"`
+	Address      string     `json:"address"`
+	Supervisor   Supervisor `json:"supervisor"`
+	AgeRecipient string     `json:"age_recipient"`
+}
+
+// Supervisor is whom to call about the officer.
+type Supervisor struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
+}
+
+// Domain is the domain of the officer's e-mail, in lower case.
+func (o Officer) Domain() string {
+	_, domain, _ := strings.Cut(o.Email, "@")
+	return strings.ToLower(domain)
+}
+
+// Phones are the numbers that came with the request: none of them may verify it.
+func (o Officer) Phones() []string { return []string{o.Phone, o.Supervisor.Phone} }
+
+// BookEntry is an authority as the contact book knows it: identity verified apart from the paper.
+type BookEntry struct {
+	ID        string        `json:"id"`
+	Version   int           `json:"version"`
+	Name      string        `json:"name"`
+	Unit      string        `json:"unit"`
+	Country   string        `json:"country"`
+	Kind      BodyKind      `json:"kind"`
+	Domains   []string      `json:"domains"`
+	Phones    []string      `json:"phones"`
+	Evidence  string        `json:"evidence"`
+	ExpiresOn Date          `json:"expires_on"`
+	Officers  []BookOfficer `json:"officers"`
+}
+
+// BookOfficer is a person whom the contact book knows at an authority.
+type BookOfficer struct {
+	Name  string `json:"name"`
+	Email string `json:"email"`
+	Phone string `json:"phone"`
+}
+
+// Matches reports whether the entry is that of the request's authority: country, and domain of the officer's e-mail.
+func (b BookEntry) Matches(r Request) bool {
+	return b.Country == r.Authority.Country && slices.Contains(b.Domains, r.Officer.Domain())
+}
+
+// Knows reports whether the officer's address is in the entry.
+func (b BookEntry) Knows(email string) bool {
+	return slices.ContainsFunc(b.Officers, func(o BookOfficer) bool { return strings.EqualFold(o.Email, email) })
+}
+
+// HasPhone reports whether the number is one of the entry's or of its officers', however it is written.
+func (b BookEntry) HasPhone(phone string) bool {
+	for _, p := range b.Phones {
+		if SamePhone(p, phone) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(b.Officers, func(o BookOfficer) bool { return SamePhone(o.Phone, phone) })
+}
+
+// SamePhone compares two numbers by their digits; an empty number is never the same.
+func SamePhone(a, b string) bool { return digits(a) != "" && digits(a) == digits(b) }
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+func join(words []string) string { return strings.Join(words, ", ") }

@@ -1,0 +1,157 @@
+package casework
+
+import "time"
+
+// Work is what the machinery carries beside what people see: the effects not yet done, the keys already seen, and the
+// facts that later steps need. It is stored with the case, encrypted, so that a run can be rebuilt from it.
+type Work struct {
+	Key      string   `json:"key"`      // UUIDv7, the case's internal key
+	Started  bool     `json:"started"`  // the receipt is stored
+	Step     int      `json:"step"`     // the last number given to a thing to store or to do
+	Pending  []Effect `json:"pending"`  // ordered and not yet brought back
+	Members  []string `json:"members"`  // inside the case's wall
+	Terms    Terms    `json:"terms"`    // the profile's periods, as of receipt
+	Language string   `json:"language"` // the customer's
+
+	AuthorityKnown bool               `json:"authority_known"` // in the contact book when the request was received
+	VerifiedBy     VerificationMethod `json:"verified_by"`
+	VerifiedAt     *time.Time         `json:"verified_at"`
+	AcknowledgedAt *time.Time         `json:"acknowledged_at"`
+	Clarification  *Clarification     `json:"clarification"`
+	ResolvedOnce   bool               `json:"resolved_once"` // targets were looked up for the request as it now is
+	Decided        bool               `json:"decided"`       // decided and approved
+	Referring      bool               `json:"referring"`     // the pending decision is a referral after the decision
+	Ruled          map[Data]Answer    `json:"ruled"`         // what courts made of categories we contested
+	HoldRefused    bool               `json:"hold_refused"`  // the enforcing authority refused
+	HoldClearedAt  *time.Time         `json:"hold_cleared_at"`
+	NoticeEnds     *time.Time         `json:"notice_ends"` // the customer's period
+	NoticeGiven    bool               `json:"notice_given"`
+	AfterNoticeAt  *time.Time         `json:"after_notice_at"` // when delayed notice is due; nil: none is owed
+	SecrecyAsked   bool               `json:"secrecy_asked"`
+	AddedBy        []string           `json:"added_by"` // who ran add_records
+	Added          []AddedRecords     `json:"added"`
+	ClosedAt       *time.Time         `json:"closed_at"`
+}
+
+// Terms are the periods of the provider's profile that the life of a case needs.
+type Terms struct {
+	NoticeMinimum    Period `json:"notice_minimum"`
+	DeliveryDays     int    `json:"delivery_days"`
+	Reminders        []int  `json:"reminders"` // days after a clarification was asked
+	ClarifyCloses    int    `json:"clarify_closes"`
+	AfterEmergency   int    `json:"after_emergency"` // days
+	MLATPreserveDays int    `json:"mlat_preserve_days"`
+	AskBeforeEnd     int    `json:"ask_before_end"` // days before secrecy ends
+	TellAfterwards   bool   `json:"tell_afterwards"`
+}
+
+// Clarification is what we asked of the authority and since when.
+type Clarification struct {
+	AskedAt  time.Time `json:"asked_at"`
+	Items    []Fault   `json:"items"`
+	Reminded int       `json:"reminded"`
+}
+
+// AddedRecords is a file that a person added where a source has no connector.
+type AddedRecords struct {
+	Data Data      `json:"data"`
+	File Document  `json:"file"`
+	By   string    `json:"by"`
+	At   time.Time `json:"at"`
+}
+
+// Effect is something to be done in the world, once per Step however often it is tried. It carries no personal data:
+// whoever does it reads the case.
+type Effect struct {
+	Step       int        `json:"step"`
+	Kind       EffectKind `json:"kind"`
+	Mail       MailKind   `json:"mail,omitempty"`
+	Notice     int        `json:"notice,omitempty"`     // the notice that the mail is
+	Disclosure int        `json:"disclosure,omitempty"` // the parcel meant
+}
+
+// EffectKind is what kind of thing is to be done.
+type EffectKind string
+
+// The kinds of effect.
+const (
+	DoEvaluate EffectKind = "evaluate"
+	DoResolve  EffectKind = "resolve"
+	DoMail     EffectKind = "mail"
+	DoCollect  EffectKind = "collect"
+	DoSeal     EffectKind = "seal"
+	DoDeliver  EffectKind = "deliver"
+)
+
+// MailKind is which message is sent. The notice alone goes to the customer; alarms go to our own people.
+type MailKind string
+
+// The messages.
+const (
+	MailAcknowledge   MailKind = "acknowledgement"
+	MailClarify       MailKind = "clarification"
+	MailRemind        MailKind = "clarification_reminder"
+	MailAnswer        MailKind = "answer"
+	MailReferral      MailKind = "referral"
+	MailNotice        MailKind = "notice"
+	MailSecrecyEnding MailKind = "secrecy_ending"
+	MailNotClarified  MailKind = "not_clarified"
+	MailNotAuthentic  MailKind = "not_authentic"
+	MailWithdrawn     MailKind = "withdrawn"
+)
+
+// ToCustomer reports whether the message goes to the customer: then Clears asks the rules of secrecy.
+func (k MailKind) ToCustomer() bool { return k == MailNotice }
+
+// Result is what an effect brought back; only the part of its kind is set.
+type Result struct {
+	Step          int            `json:"step"`
+	Dropped       bool           `json:"dropped,omitempty"` // not done: the rules no longer allow it
+	Determination *Determination `json:"determination,omitempty"`
+	Resolution    *Lookup        `json:"resolution,omitempty"`
+	Mail          *MailResult    `json:"mail,omitempty"`
+	Collected     *Collection    `json:"collected,omitempty"`
+	Sealed        *SealedParcel  `json:"sealed,omitempty"`
+	Delivered     *Delivery      `json:"delivered,omitempty"`
+	Route         Route          `json:"route,omitempty"`
+}
+
+// Lookup is what the targets were resolved to.
+type Lookup struct {
+	Accounts []Account `json:"accounts"`
+	Language string    `json:"language"`
+}
+
+// MailResult is what the mail server said: accepted at an instant, or bounced for good.
+type MailResult struct {
+	MessageID string    `json:"message_id"`
+	SentAt    time.Time `json:"sent_at"`
+	Bounced   bool      `json:"bounced"`
+}
+
+// Collection is what the look-up of a disclosure brought: counts only, the records are in the vault.
+type Collection struct {
+	Rows  int `json:"rows"`
+	Files int `json:"files"`
+}
+
+// SealedParcel is a package in the vault.
+type SealedParcel struct {
+	ManifestSHA256 string `json:"manifest_sha256"`
+	ToOfficer      bool   `json:"to_officer"`
+}
+
+// Delivery is a delivery link that was mailed.
+type Delivery struct {
+	MessageID string    `json:"message_id"`
+	SentAt    time.Time `json:"sent_at"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// Change is what Apply makes of a case: the new case, the events to store with it in one transaction under Step, and
+// (in Case.Work.Pending) the effects still to be done. No events: nothing changed.
+type Change struct {
+	Case   Case    `json:"case"`
+	Step   int     `json:"step"`
+	Events []Event `json:"events"`
+}
