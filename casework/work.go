@@ -13,24 +13,29 @@ type Work struct {
 	Terms    Terms    `json:"terms"`    // the profile's periods, as of receipt
 	Language string   `json:"language"` // the customer's
 
-	AuthorityKnown bool               `json:"authority_known"` // in the contact book when the request was received
-	VerifiedBy     VerificationMethod `json:"verified_by"`
-	VerifiedAt     *time.Time         `json:"verified_at"`
-	AcknowledgedAt *time.Time         `json:"acknowledged_at"`
-	Clarification  *Clarification     `json:"clarification"`
-	ResolvedOnce   bool               `json:"resolved_once"` // targets were looked up for the request as it now is
-	Decided        bool               `json:"decided"`       // decided and approved
-	Referring      bool               `json:"referring"`     // the pending decision is a referral after the decision
-	Ruled          map[Data]Answer    `json:"ruled"`         // what courts made of categories we contested
-	HoldRefused    bool               `json:"hold_refused"`  // the enforcing authority refused
-	HoldClearedAt  *time.Time         `json:"hold_cleared_at"`
-	NoticeEnds     *time.Time         `json:"notice_ends"` // the customer's period
-	NoticeGiven    bool               `json:"notice_given"`
-	AfterNoticeAt  *time.Time         `json:"after_notice_at"` // when delayed notice is due; nil: none is owed
-	SecrecyAsked   bool               `json:"secrecy_asked"`
-	AddedBy        []string           `json:"added_by"` // who ran add_records
-	Added          []AddedRecords     `json:"added"`
-	ClosedAt       *time.Time         `json:"closed_at"`
+	AuthorityKnown bool                  `json:"authority_known"` // in the contact book when the request was received
+	VerifiedBy     VerificationMethod    `json:"verified_by"`
+	VerifiedAt     *time.Time            `json:"verified_at"`
+	AcknowledgedAt *time.Time            `json:"acknowledged_at"`
+	Clarification  *Clarification        `json:"clarification"`
+	ResolvedOnce   bool                  `json:"resolved_once"` // targets were looked up for the request as it now is
+	Decided        bool                  `json:"decided"`       // decided and approved
+	Answered       bool                  `json:"answered"`      // the letter with what was not permitted is ordered
+	Referring      bool                  `json:"referring"`     // the pending decision is a referral after the decision
+	Ruled          map[Data]Answer       `json:"ruled"`         // what courts made of categories we contested
+	HoldRefused    bool                  `json:"hold_refused"`  // the enforcing authority refused
+	HoldClearedAt  *time.Time            `json:"hold_cleared_at"`
+	NoticeEnds     *time.Time            `json:"notice_ends"` // the customer's period
+	NoticeGiven    bool                  `json:"notice_given"`
+	SecrecyAsked   bool                  `json:"secrecy_asked"`
+	SecrecyOver    bool                  `json:"secrecy_over"` // its end was recorded
+	AddedBy        []string              `json:"added_by"`     // who ran add_records
+	Added          []AddedRecords        `json:"added"`
+	Agreement      bool                  `json:"agreement"` // under an agreement in force on the day of receipt and on the last look
+	Extended       map[DeadlineKind]Date `json:"extended,omitempty"`
+	Seen           []string              `json:"seen,omitempty"` // keys of acts, for repeats after continue-as-new
+	Route          Route                 `json:"route,omitempty"`
+	ClosedAt       *time.Time            `json:"closed_at"`
 }
 
 // Terms are the periods of the provider's profile that the life of a case needs.
@@ -106,8 +111,11 @@ func (k MailKind) ToCustomer() bool { return k == MailNotice }
 // Result is what an effect brought back; only the part of its kind is set.
 type Result struct {
 	Step          int            `json:"step"`
+	At            time.Time      `json:"at"`
 	Dropped       bool           `json:"dropped,omitempty"` // not done: the rules no longer allow it
 	Determination *Determination `json:"determination,omitempty"`
+	Known         bool           `json:"known,omitempty"`     // the contact book knows the authority
+	Agreement     bool           `json:"agreement,omitempty"` // an agreement is in force on the day of receipt and now
 	Resolution    *Lookup        `json:"resolution,omitempty"`
 	Mail          *MailResult    `json:"mail,omitempty"`
 	Collected     *Collection    `json:"collected,omitempty"`
@@ -152,6 +160,6 @@ type Delivery struct {
 // (in Case.Work.Pending) the effects still to be done. No events: nothing changed.
 type Change struct {
 	Case   Case    `json:"case"`
-	Step   int     `json:"step"`
+	Step   int     `json:"step"` // 0: nothing changed, there is nothing to store
 	Events []Event `json:"events"`
 }

@@ -1,0 +1,143 @@
+package casework
+
+import (
+	"slices"
+	"time"
+)
+
+func contestable(c Case, _ Actor, _ time.Time) *Error {
+	if c.Determination == nil {
+		return Refuse(Conflict, "The policy's answer is not there yet. Try again in a moment.")
+	}
+	return nil
+}
+
+// fileChallenge: our own contest, before release of what it holds; of secrecy, at any time.
+func fileChallenge(t *turn, _ Act, b ChallengeBody) error {
+	if b.Kind != SecrecyOnly {
+		if err := t.c.mayContest(b); err != nil {
+			return err
+		}
+	}
+	ch := Challenge{N: len(t.c.Challenges) + 1, Kind: b.Kind, Data: nonNil(b.Data), Court: b.Court, Grounds: b.Grounds, FiledOn: b.FiledOn, Status: ChallengeOpen}
+	t.c.Challenges = append(t.c.Challenges, ch)
+	t.record(ChallengeFiled, nil, ch)
+	return nil
+}
+
+func (c Case) mayContest(b ChallengeBody) error {
+	if c.Stage == InClosed {
+		return Refuse(Conflict, "The case is closed; only its secrecy can still be challenged.")
+	}
+	for i, d := range b.Data {
+		if !c.Request.Demand.Asks(d) {
+			return Faulty([]Fault{{"data[" + itoa(i) + "]", "is not asked by the request"}})
+		}
+	}
+	for _, d := range c.Request.Demand.Data {
+		if (len(b.Data) == 0 || slices.Contains(b.Data, d)) && c.releasedData(d) {
+			return Refuse(Conflict, "%s has been released; a challenge can no longer hold it.", d)
+		}
+	}
+	return nil
+}
+
+// Holds reports whether an open challenge holds the category: all but one to secrecy, where it names it or names none.
+func (x Challenge) Holds(d Data) bool {
+	return x.Status == ChallengeOpen && x.Kind != SecrecyOnly && (len(x.Data) == 0 || slices.Contains(x.Data, d))
+}
+
+func (c Case) held(d Data) bool {
+	return slices.ContainsFunc(c.Challenges, func(x Challenge) bool { return x.Holds(d) })
+}
+
+// free lists the permitted categories that no challenge holds.
+func (c Case) free() []Data {
+	return slices.DeleteFunc(c.permitted(), c.held)
+}
+
+// contesting reports whether a challenge to more than secrecy is open.
+func (c Case) contesting() bool {
+	return slices.ContainsFunc(c.Challenges, func(x Challenge) bool { return x.Status == ChallengeOpen && x.Kind != SecrecyOnly })
+}
+
+func challengeIsOpen(c Case, _ Actor, _ time.Time) *Error {
+	if !slices.ContainsFunc(c.Challenges, func(x Challenge) bool { return x.Status == ChallengeOpen }) {
+		return Refuse(Conflict, "No challenge is open.")
+	}
+	return nil
+}
+
+// recordRuling: upheld counts as refused; modified goes to review; denied goes on, but a foreign court's denial about
+// content goes to a reviewer and never by itself to disclosure (rule 3).
+func recordRuling(t *turn, _ Act, b RulingBody) error {
+	i, err := only(len(t.c.Challenges), b.Challenge, "challenge", func(i int) (int, bool) {
+		return t.c.Challenges[i].N, t.c.Challenges[i].Status == ChallengeOpen
+	})
+	if err != nil {
+		return err
+	}
+	x := t.c.Challenges[i]
+	t.c.Challenges[i].Status = b.Outcome
+	t.record(RulingRecorded, nil, entry{"challenge": itoa(x.N), "outcome": string(b.Outcome), "reason": b.Reason})
+	t.applyRuling(x, b.Outcome)
+	return nil
+}
+
+func (t *turn) applyRuling(x Challenge, outcome ChallengeStatus) {
+	switch {
+	case x.Kind == SecrecyOnly && outcome == ChallengeUpheld:
+		t.c.Secrecy.LiftedAt = &t.at
+		t.record(SecrecyLifted, nil, entry{"reason": "our challenge was upheld"})
+	case x.Kind == SecrecyOnly || t.c.Stage == InClosed || t.c.Decision == nil:
+	case outcome == ChallengeModified:
+		t.backToReview()
+	default:
+		t.rule(x, outcome)
+	}
+}
+
+func (t *turn) backToReview() {
+	t.dismissDecision()
+	t.enter(InLegalReview)
+}
+
+// rule writes what the court made of each category that the challenge held.
+func (t *turn) rule(x Challenge, outcome ChallengeStatus) {
+	ruled := map[Data]Answer{}
+	for d, a := range t.c.Work.Ruled {
+		ruled[d] = a
+	}
+	for _, a := range t.c.Decision.Answers {
+		if a.Data == "" || len(x.Data) > 0 && !slices.Contains(x.Data, a.Data) {
+			continue
+		}
+		switch {
+		case outcome == ChallengeUpheld:
+			ruled[a.Data] = RefuseIt
+		case a.Answer == Object && a.Data.IsContent() && t.c.Request.Authority.IsForeign():
+			t.backToReview()
+			return
+		case a.Answer == Object:
+			ruled[a.Data] = Permit
+		}
+	}
+	t.c.Work.Ruled = ruled
+}
+
+func (c Case) upheld() bool {
+	return slices.ContainsFunc(c.Challenges, func(x Challenge) bool { return x.Status == ChallengeUpheld && x.Kind != SecrecyOnly })
+}
+
+// leaveChallenge: what nothing holds any more goes on; with nothing left the case closes.
+func (t *turn) leaveChallenge() bool {
+	switch {
+	case len(t.c.undisclosed()) > 0:
+		return t.route()
+	case t.c.contesting() || t.c.answers(Object):
+		return false
+	case t.c.disclosed():
+		return t.close(t.c.disclosureResolution())
+	}
+	return t.route()
+}

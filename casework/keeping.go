@@ -1,0 +1,94 @@
+package casework
+
+import (
+	"slices"
+	"time"
+)
+
+func isRestricted(c Case, _ Actor, _ time.Time) *Error {
+	if !c.Restricted {
+		return Refuse(Conflict, "The case has no wall.")
+	}
+	return nil
+}
+
+// restrict puts the case behind its wall; whoever builds it stays inside.
+func restrict(t *turn, a Act, b RestrictBody) error {
+	members := slices.Clone(b.Members)
+	if !slices.Contains(members, a.Actor.Name) {
+		members = append(members, a.Actor.Name)
+	}
+	t.c.Restricted, t.c.Work.Members = true, members
+	t.record(Restricted, nil, entry{"members": join(members), "reason": b.Reason})
+	return nil
+}
+
+func unrestrict(t *turn, _ Act, b WithReason) error {
+	if t.c.Request.Instrument.IsNationalSecurity() {
+		return Refuse(Conflict, "National security process stays behind its wall.")
+	}
+	t.c.Restricted, t.c.Work.Members = false, nil
+	t.record(Unrestricted, nil, entry{"reason": b.Reason})
+	return nil
+}
+
+func notHeld(c Case, _ Actor, _ time.Time) *Error {
+	if c.Held {
+		return Refuse(Conflict, "The case is already held.")
+	}
+	return nil
+}
+
+func isHeld(c Case, _ Actor, _ time.Time) *Error {
+	if !c.Held {
+		return Refuse(Conflict, "The case is not held.")
+	}
+	return nil
+}
+
+func hold(t *turn, _ Act, b WithReason) error {
+	t.c.Held = true
+	t.record(Held, nil, entry{"reason": b.Reason})
+	return nil
+}
+
+func unhold(t *turn, _ Act, b WithReason) error {
+	t.c.Held = false
+	t.record(Unheld, nil, entry{"reason": b.Reason})
+	return nil
+}
+
+func assign(t *turn, _ Act, b AssignBody) error {
+	if t.c.Restricted && b.To != "" && !slices.Contains(t.c.Work.Members, b.To) {
+		return Refuse(Conflict, "A restricted case can be assigned only to somebody inside its wall.")
+	}
+	old := t.c.Assignee
+	t.c.Assignee = b.To
+	t.record(Assigned, entry{"to": old}, entry{"to": b.To})
+	return nil
+}
+
+func comment(t *turn, _ Act, b CommentBody) error {
+	t.record(Commented, nil, entry{"text": b.Text})
+	return nil
+}
+
+func attach(t *turn, _ Act, b AttachBody) error {
+	d := b.File
+	d.N = len(t.c.Documents) + 1
+	if b.Name != "" {
+		d.Name = b.Name
+	}
+	t.c.Documents = append(t.c.Documents, d)
+	t.record(Attached, nil, entry{"name": d.Name, "sha256": d.SHA256})
+	return nil
+}
+
+func link(t *turn, _ Act, b LinkBody) error {
+	if b.Case == t.c.ID {
+		return Faulty([]Fault{{"case", "is this case itself"}})
+	}
+	t.c.Links = append(t.c.Links, Link{Case: b.Case, Relation: b.Relation})
+	t.record(Linked, nil, entry{"case": b.Case, "relation": string(b.Relation)})
+	return nil
+}

@@ -1,0 +1,372 @@
+package casework
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+)
+
+func reviewable(c Case, _ Actor, _ time.Time) *Error {
+	switch {
+	case c.Work.Clarification != nil:
+		return Refuse(Conflict, "A clarification is asked of the authority; the review waits for the answer.")
+	case c.Determination == nil || !c.Work.ResolvedOnce:
+		return Refuse(Conflict, "The policy's answer is not there yet. Try again in a moment.")
+	case c.Decision != nil:
+		return Refuse(Conflict, "The case is reviewed and waits for an approval; it can be approved or sent back.")
+	}
+	return nil
+}
+
+// review: a reviewer answers every category and every action asked, as determined or stricter.
+func review(t *turn, a Act, b ReviewBody) error {
+	if err := Faulty(t.c.reviewFaults(b)); err != nil {
+		return err
+	}
+	if err := t.c.reviewAllowed(b); err != nil {
+		return err
+	}
+	t.decide(a.Actor, b.Answers)
+	t.record(Reviewed, nil, t.c.Decision)
+	t.takeDecision()
+	return nil
+}
+
+// decide writes a decision with its hash and what it needs to be approved.
+func (t *turn) decide(by Actor, answers []DecisionAnswer) {
+	d := Decision{By: by.Name, At: t.at, Answers: slices.Clone(answers)}
+	for i := range d.Answers {
+		d.Answers[i].Scope = t.c.limited(d.Answers[i])
+	}
+	d.Outcome = t.c.outcomeOf(d.Answers)
+	d.SHA256 = t.c.digest(d)
+	t.c.Decision = &d
+	t.c.Approvals = Approvals{Required: t.c.approversNeeded(), Given: []GivenApproval{}}
+}
+
+// takeDecision moves on where the reviewer alone was enough.
+func (t *turn) takeDecision() {
+	if len(t.c.Approvals.Given)+1 >= t.c.Approvals.Required {
+		t.c.Work.Decided = true
+	}
+}
+
+// approversNeeded: as the policy says; what it left to a person is always approved by a second.
+func (c Case) approversNeeded() int {
+	n := max(1, c.Determination.Approvals.Required)
+	if c.escalated() {
+		return max(2, n)
+	}
+	return n
+}
+
+func (c Case) escalated() bool {
+	return slices.ContainsFunc(c.Determination.Answers, func(a DataAnswer) bool { return a.Answer == Escalate }) ||
+		slices.ContainsFunc(c.Determination.Actions, func(a ActionAnswer) bool { return a.Answer == Escalate })
+}
+
+// digest binds an approval to what is approved: request, accounts, determination and answers.
+func (c Case) digest(d Decision) string {
+	b, err := json.Marshal(struct {
+		Case     string
+		Targets  []Target
+		Accounts []Account
+		Rulebook Rulebook
+		By       string
+		Outcome  Outcome
+		Answers  []DecisionAnswer
+	}{c.ID, c.Request.Demand.Targets, c.Accounts, c.Determination.Rulebook, d.By, d.Outcome, d.Answers})
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// reviewFaults: what is wrong with the body, whatever the law says.
+func (c Case) reviewFaults(b ReviewBody) []Fault {
+	f := faults{}
+	c.answersComplete(&f, b.Answers)
+	for i, a := range b.Answers {
+		path := "answers[" + strconv.Itoa(i) + "]"
+		c.scopeFaults(&f, path+".scope", a)
+		if c.differs(a) && a.Reason == "" && b.Reason == "" {
+			f.add(path+".reason", "is missing: the answer differs from the determination")
+		}
+	}
+	if len(f) == 0 && b.Outcome != "" && b.Outcome != c.outcomeOf(b.Answers) {
+		f.add("outcome", "does not follow from the answers, which make: "+string(c.outcomeOf(b.Answers)))
+	}
+	return f
+}
+
+// answersComplete: every category and action asked, once, and nothing else.
+func (c Case) answersComplete(f *faults, answers []DecisionAnswer) {
+	count := map[string]int{}
+	for i, a := range answers {
+		count[a.subject()]++
+		if !c.askedFor(a) {
+			f.add("answers["+strconv.Itoa(i)+"]", "answers what the request does not ask")
+		}
+	}
+	for _, subject := range c.subjects() {
+		switch {
+		case count[subject] == 0:
+			f.add("answers", "must answer "+subject)
+		case count[subject] > 1:
+			f.add("answers", "must answer "+subject+" once")
+		}
+	}
+}
+
+func (a DecisionAnswer) subject() string { return string(a.Data) + string(a.Action) }
+
+func (c Case) subjects() []string {
+	return append(list(c.Request.Demand.Data), list(c.Request.Demand.Answered())...)
+}
+
+func (c Case) askedFor(a DecisionAnswer) bool { return slices.Contains(c.subjects(), a.subject()) }
+
+// scopeFaults: a scope narrows; it never reaches beyond the demand or the determination's limits.
+func (c Case) scopeFaults(f *faults, path string, a DecisionAnswer) {
+	if a.Answer == Permit && a.Data != "" && c.mustChoose(a) {
+		f.add(path+".targets", "a target names several accounts: choose by naming them")
+	}
+	if a.Scope == nil {
+		return
+	}
+	if limits := c.determined(a.Data).Limits; len(limits) > 0 && !subset(a.Scope.Fields, limits) {
+		f.add(path+".fields", "reach beyond the limits of the determination: "+join(list(limits)))
+	}
+	if len(a.Scope.Fields) > 0 && a.Data != Subscriber {
+		f.add(path+".fields", "belong to subscriber only")
+	}
+	for i, name := range a.Scope.Targets {
+		if !c.namesAccount(name) {
+			f.add(path+".targets["+strconv.Itoa(i)+"]", "is none of the case's accounts")
+		}
+	}
+}
+
+func subset[T comparable](inner, outer []T) bool {
+	return !slices.ContainsFunc(inner, func(x T) bool { return !slices.Contains(outer, x) })
+}
+
+func (c Case) namesAccount(name string) bool {
+	return slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Account != "" && a.Account == name })
+}
+
+func (c Case) mustChoose(a DecisionAnswer) bool {
+	several := slices.ContainsFunc(c.Accounts, func(x Account) bool { return x.Match == MatchSeveral })
+	return several && (a.Scope == nil || len(a.Scope.Targets) == 0)
+}
+
+// reviewAllowed: what the determination lets a reviewer decide (lifecycle.md, "What a reviewer may decide").
+func (c Case) reviewAllowed(b ReviewBody) error {
+	for _, a := range b.Answers {
+		if a.Answer != Permit {
+			continue
+		}
+		if c.Determination.HasDefect() {
+			return Refuse(Conflict, "A defect stands on the face of the request: nothing may be permitted until it is cured.")
+		}
+		if err := c.mayPermit(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c Case) mayPermit(a DecisionAnswer) error {
+	switch answer := c.determinedAnswer(a); {
+	case answer == Permit:
+		return nil
+	case answer != Escalate:
+		return Refuse(Conflict, "The determination answers %s to %s; it may not be permitted. Correct the request or change the rulebook.", answer, a.subject())
+	case a.Data.IsContent() && c.Request.Authority.IsForeign() && !c.underAgreement():
+		return Refuse(Conflict, "Content may not go to a non-US authority outside an agreement in force (18 USC 2702(a)).")
+	}
+	return nil
+}
+
+// underAgreement reports whether the order is one under a CLOUD Act agreement in force on the day of receipt and still.
+func (c Case) underAgreement() bool {
+	return c.Request.Instrument.Is(AgreementOrder) && c.Request.Instrument.UnderAgreement && c.Work.Agreement
+}
+
+func (c Case) determined(d Data) DataAnswer {
+	if c.Determination == nil {
+		return DataAnswer{}
+	}
+	i := slices.IndexFunc(c.Determination.Answers, func(a DataAnswer) bool { return a.Data == d })
+	if i < 0 {
+		return DataAnswer{}
+	}
+	return c.Determination.Answers[i]
+}
+
+func (c Case) determinedAnswer(a DecisionAnswer) Answer {
+	if a.Data != "" {
+		return c.determined(a.Data).Answer
+	}
+	for _, x := range c.Determination.Actions {
+		if x.Action == a.Action {
+			return x.Answer
+		}
+	}
+	return ""
+}
+
+// differs reports whether a decision's answer is not what was determined, or narrower.
+func (c Case) differs(a DecisionAnswer) bool {
+	return a.Answer != c.determinedAnswer(a) || a.Answer == Permit && a.Scope.narrows(c.determined(a.Data).Limits)
+}
+
+func (s *Scope) narrows(limits []SubscriberField) bool {
+	if s == nil {
+		return false
+	}
+	return s.From != "" || s.To != "" || len(s.Fields) > 0 && !subset(limits, s.Fields) || len(s.Fields) > 0 && len(limits) == 0
+}
+
+// limited is the scope as it binds: the determination's limits where the reviewer named no fields.
+func (c Case) limited(a DecisionAnswer) *Scope {
+	limits := c.determined(a.Data).Limits
+	if a.Answer != Permit || len(limits) == 0 || a.Scope != nil && len(a.Scope.Fields) > 0 {
+		return a.Scope
+	}
+	s := Scope{}
+	if a.Scope != nil {
+		s = *a.Scope
+	}
+	s.Fields = limits
+	return &s
+}
+
+func (c Case) outcomeOf(answers []DecisionAnswer) Outcome {
+	all, limited := []Answer{}, false
+	for _, a := range answers {
+		all = append(all, a.Answer)
+		limited = limited || a.Answer == Permit && (len(c.determined(a.Data).Limits) > 0 || a.Scope.narrows(nil))
+	}
+	return OutcomeOf(false, c.Request.Instrument.Type.AsksOnlyToPreserve(), all, limited)
+}
+
+func approvable(c Case, by Actor, _ time.Time) *Error {
+	switch {
+	case c.Decision == nil || c.Work.Decided:
+		return Refuse(Conflict, "No approval is pending.")
+	case c.Decision.By == by.Name:
+		return Refuse(Forbidden, "Whoever reviewed does not approve: another reviewer must.")
+	case slices.ContainsFunc(c.Approvals.Given, func(g GivenApproval) bool { return g.By == by.Name }):
+		return Refuse(Conflict, "You have approved this already; a third person must.")
+	}
+	return nil
+}
+
+// approve: another person agrees to exactly this decision.
+func approve(t *turn, a Act, b ApproveBody) error {
+	if b.Decision != t.c.Decision.SHA256 {
+		return Refuse(Conflict, "The decision has changed since you looked: its sha256 is another now.")
+	}
+	t.c.Approvals.Given = append(t.c.Approvals.Given, GivenApproval{By: a.Actor.Name, At: t.at})
+	t.record(Approved, nil, entry{"decision": b.Decision})
+	t.takeDecision()
+	return nil
+}
+
+func sendBack(t *turn, _ Act, b WithReason) error {
+	t.record(SentBack, t.c.Decision, entry{"reason": b.Reason})
+	t.dismissDecision()
+	return nil
+}
+
+// dismissDecision: the case must be reviewed again.
+func (t *turn) dismissDecision() {
+	t.c.Decision, t.c.Work.Decided, t.c.Work.Referring = nil, false, false
+	t.c.Approvals = Approvals{Given: []GivenApproval{}}
+	t.c.Work.Ruled, t.c.Work.Answered = nil, false
+}
+
+// leaveReview: where the decision leads, once it is approved (lifecycle.md, "After the decision").
+func (t *turn) leaveReview() bool {
+	if !t.c.Work.Decided {
+		return false
+	}
+	t.answerAuthority()
+	return t.route()
+}
+
+// route is the way on from what is decided and ruled.
+func (t *turn) route() bool {
+	switch {
+	case len(t.c.permitted()) > 0 && !t.c.anyAccount():
+		return t.close(ResolvedNoData)
+	case len(t.c.permitted()) > 0 && len(t.c.free()) == 0:
+		return t.enter(InChallenge)
+	case len(t.c.permitted()) > 0 && !t.c.noticeSatisfied(t.at):
+		return t.enter(InCustomerNotice)
+	case len(t.c.permitted()) > 0:
+		return t.enter(InDisclosure)
+	case t.c.answers(Object):
+		return t.enter(InChallenge)
+	case t.c.answers(Refer):
+		return t.refer()
+	case t.c.onlyPreserves():
+		return t.close(ResolvedPreservedOnly)
+	case t.c.upheld():
+		return t.close(ResolvedQuashed)
+	}
+	return t.close(ResolvedRefused)
+}
+
+// answerAuthority sends one letter with everything that was not permitted.
+func (t *turn) answerAuthority() {
+	if t.c.Work.Answered || t.c.Decision.Outcome == OutcomeDisclose {
+		return
+	}
+	t.c.Work.Answered = true
+	t.order(Effect{Kind: DoMail, Mail: MailAnswer})
+}
+
+// effective is what counts as the answer to a category: the decision, what a court made of it, and what an enforcing
+// authority refused.
+func (c Case) effective(a DecisionAnswer) Answer {
+	if c.Work.HoldRefused && (a.Data == Traffic || a.Data == Content) {
+		return RefuseIt
+	}
+	if ruled, ok := c.Work.Ruled[a.Data]; ok && a.Data != "" {
+		return ruled
+	}
+	return a.Answer
+}
+
+// permitted lists the categories that may be disclosed, approved and not taken back.
+func (c Case) permitted() []Data {
+	out := []Data{}
+	if c.Decision == nil || !c.Work.Decided {
+		return out
+	}
+	for _, a := range c.Decision.Answers {
+		if a.Data != "" && c.effective(a) == Permit {
+			out = append(out, a.Data)
+		}
+	}
+	return out
+}
+
+// answers reports whether some category or action is answered so.
+func (c Case) answers(x Answer) bool {
+	return c.Decision != nil && slices.ContainsFunc(c.Decision.Answers, func(a DecisionAnswer) bool { return c.effective(a) == x })
+}
+
+func (c Case) onlyPreserves() bool {
+	return c.answers(PreserveAnswer) && !c.answers(RefuseIt)
+}
+
+func (c Case) anyAccount() bool {
+	return slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Match != MatchNone })
+}
