@@ -1,0 +1,96 @@
+package temporalserver
+
+import (
+	"go.temporal.io/server/common/authorization"
+	"go.temporal.io/server/common/cluster"
+	"go.temporal.io/server/common/config"
+	"go.temporal.io/server/common/log"
+	"go.temporal.io/server/common/metrics"
+	"go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
+	"go.temporal.io/server/common/primitives"
+	"go.temporal.io/server/temporal"
+)
+
+const (
+	clusterName = "active"
+	disabled    = "disabled"
+
+	// historyShards can never change for a file once created. All shards share the one connection, so more of them
+	// would gain nothing.
+	historyShards = 1
+)
+
+func newEngine(options Options, ports ports) (temporal.Server, error) {
+	return temporal.NewServer(
+		temporal.WithConfig(serverConfig(options.File, ports)),
+		temporal.ForServices(temporal.DefaultServices),
+		temporal.WithStaticHosts(ports.hosts()),
+		temporal.WithLogger(newLogger(options.LogFile)),
+		temporal.WithDynamicConfigClient(tuning()),
+		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
+		temporal.WithCustomMetricsHandler(metrics.NoopMetricsHandler),
+	)
+}
+
+func newLogger(file string) log.Logger {
+	return log.NewZapLogger(log.BuildZapLogger(log.Config{Level: "warn", OutputFile: file}))
+}
+
+func serverConfig(file string, ports ports) *config.Config {
+	return &config.Config{
+		Persistence:         persistence(file),
+		ClusterMetadata:     clusterMetadata(ports),
+		DCRedirectionPolicy: config.DCRedirectionPolicy{Policy: "noop"},
+		Services:            services(ports),
+		Archival:            noArchival(),
+		NamespaceDefaults:   noNamespaceArchival(),
+		PublicClient:        config.PublicClient{HostPort: loopback(ports.frontend)},
+	}
+}
+
+func persistence(file string) config.Persistence {
+	return config.Persistence{
+		DefaultStore:     sqlite.PluginName,
+		VisibilityStore:  sqlite.PluginName,
+		NumHistoryShards: historyShards,
+		DataStores:       map[string]config.DataStore{sqlite.PluginName: {SQL: databaseConfig(file)}},
+	}
+}
+
+func clusterMetadata(ports ports) *cluster.Config {
+	return &cluster.Config{
+		FailoverVersionIncrement: 10,
+		MasterClusterName:        clusterName,
+		CurrentClusterName:       clusterName,
+		ClusterInformation: map[string]cluster.ClusterInformation{
+			clusterName: {Enabled: true, InitialFailoverVersion: 1, RPCAddress: loopback(ports.frontend)},
+		},
+	}
+}
+
+func services(ports ports) map[string]config.Service {
+	return map[string]config.Service{
+		string(primitives.FrontendService): service(ports.frontend),
+		string(primitives.HistoryService):  service(ports.history),
+		string(primitives.MatchingService): service(ports.matching),
+		string(primitives.WorkerService):   service(ports.worker),
+	}
+}
+
+func service(port int) config.Service {
+	return config.Service{RPC: config.RPC{GRPCPort: port, BindOnIP: loopbackIP}}
+}
+
+func noArchival() config.Archival {
+	return config.Archival{
+		History:    config.HistoryArchival{State: disabled},
+		Visibility: config.VisibilityArchival{State: disabled},
+	}
+}
+
+func noNamespaceArchival() config.NamespaceDefaults {
+	return config.NamespaceDefaults{Archival: config.ArchivalNamespaceDefaults{
+		History:    config.HistoryArchivalNamespaceDefaults{State: disabled},
+		Visibility: config.VisibilityArchivalNamespaceDefaults{State: disabled},
+	}}
+}
