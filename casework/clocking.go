@@ -157,7 +157,7 @@ func (c Case) fulfilled(d Deadline) bool {
 // alarm: every deadline that comes near or passes is an event; nothing passes in silence (rule 10).
 func (t *turn) alarm() {
 	for i, d := range t.c.Deadlines {
-		if !d.counts() || d.done() || t.c.fulfilled(d) || t.c.standsStill(d) {
+		if !d.counts() || t.c.fulfilled(d) || t.c.standsStill(d) {
 			continue
 		}
 		switch {
@@ -187,7 +187,7 @@ func (t *turn) settle() {
 
 func (c Case) stateOf(d Deadline, at time.Time) SLA {
 	switch {
-	case d.done():
+	case d.done() && c.fulfilled(d):
 		return d.State
 	case !d.counts() && at.Before(d.Due):
 		return OnTrack
@@ -326,7 +326,7 @@ func (c Case) Wakes(now time.Time) (time.Time, bool) {
 func (c Case) instants() []time.Time {
 	out := []time.Time{}
 	for _, d := range c.Deadlines {
-		if !d.done() {
+		if !c.fulfilled(d) || d.Kind == PreserveUntil {
 			out = append(out, d.Due, d.warnAt())
 		}
 	}
@@ -334,6 +334,9 @@ func (c Case) instants() []time.Time {
 		for _, day := range append(slices.Clone(c.Work.Terms.Reminders), c.Work.Terms.ClarifyCloses) {
 			out = append(out, after(q.AskedAt, day))
 		}
+	}
+	if d, ok := c.deadline(DueRespond); ok && c.objectionOpen() {
+		out = append(out, d.Due)
 	}
 	if c.Work.NoticeEnds != nil {
 		out = append(out, *c.Work.NoticeEnds)

@@ -294,10 +294,12 @@ func release(t *turn, _ Act, b ReleaseBody) error {
 
 func (t *turn) delivered(e Effect, r Delivery) {
 	d, ok := t.parcel(e.Disclosure)
-	if !ok || d.Status != ParcelReleased {
+	if !ok {
 		return
 	}
-	d.Status, d.ExpiresAt = ParcelDelivered, &r.ExpiresAt
+	if d.Status == ParcelReleased {
+		d.Status, d.ExpiresAt = ParcelDelivered, &r.ExpiresAt
+	}
 	t.record(Delivered, nil, entry{"disclosure": itoa(d.N), "expires_at": r.ExpiresAt.Format(time.RFC3339)})
 }
 

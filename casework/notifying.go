@@ -190,7 +190,7 @@ func only(count, named int, field string, at func(int) (n int, open bool)) (int,
 // lapse: an objection without a motion does not outlive the response date, unless that was extended.
 func (t *turn) lapse() {
 	d, ok := t.c.deadline(DueRespond)
-	if !ok || t.at.Before(d.Due) {
+	if !ok || t.at.Before(d.Due) || t.c.Stage == InClosed {
 		return
 	}
 	if _, extended := t.c.Work.Extended[DueRespond]; extended {

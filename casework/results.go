@@ -42,6 +42,9 @@ func (r Result) apply(t *turn) error {
 		return nil
 	}
 	t.bring(e, r)
+	if len(t.events) == 0 {
+		t.record(Commented, nil, entry{"text": "done, but it came too late to matter: " + string(e.Kind) + " " + string(e.Mail)})
+	}
 	return nil
 }
 
@@ -81,12 +84,37 @@ func (t *turn) evaluated(r Result) {
 	d := *r.Determination
 	t.c.Determination, t.c.Work.Agreement, t.c.Work.Route = &d, r.Agreement, r.Route
 	t.record(Evaluated, summary(old), summary(&d))
-	if old != nil && changedAnswer(*old, d) && !t.c.Work.Decided {
-		t.dismissDecision()
-	}
+	t.reconsider(old)
 	t.setDeadlines(d.Deadlines)
 	t.silence()
 	t.preserveAtOnce()
+}
+
+// reconsider: a changed answer dismisses a review that is not yet approved; an approved one too, as long as nothing is
+// released, where it permits what the policy no longer would.
+func (t *turn) reconsider(old *Determination) {
+	switch {
+	case old == nil || !changedAnswer(*old, *t.c.Determination) || t.c.Stage == InClosed:
+	case !t.c.Work.Decided:
+		t.dismissDecision()
+	case !t.c.released() && !t.c.stillStands():
+		t.backToReview()
+	}
+}
+
+// stillStands reports whether everything that the decision permits could be permitted under the present determination.
+func (c Case) stillStands() bool {
+	for _, a := range c.Decision.Answers {
+		if a.Answer != Permit {
+			continue
+		}
+		limits := c.determined(a.Data).Limits
+		within := len(limits) == 0 || a.Scope != nil && len(a.Scope.Fields) > 0 && subset(a.Scope.Fields, limits)
+		if c.Determination.HasDefect() || c.mayPermit(a) != nil || !within {
+			return false
+		}
+	}
+	return true
 }
 
 func summary(d *Determination) any {

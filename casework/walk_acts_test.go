@@ -16,7 +16,12 @@ var (
 )
 
 // rarely are actions that end or stall a walk; they are tried less often, so that walks go far.
-var rarely = []Action{RejectRequester, Withdraw, Close, ReferToMLAT, PauseClock, Restrict, SendBack, AskClarification, CorrectRequest, SetSecrecy, EndPreservation}
+var rarely = []Action{
+	RejectRequester, Withdraw, Close, ReferToMLAT, PauseClock, Restrict, AskClarification, CorrectRequest, SetSecrecy, EndPreservation, FileChallenge, RecordObjection,
+}
+
+// onwards are the actions that take a case along; half of the acts are such where one is allowed.
+var onwards = []Action{VerifyRequester, ReceiveClarification, Review, Approve, ResolveObjection, Release, RecordRuling, Renotify, Redeliver, ResumeClock}
 
 // act: somebody does something that the table allows, or, now and then, something that it does not.
 func (w *walk) act() string {
@@ -29,6 +34,9 @@ func (w *walk) act() string {
 		return w.tryForbidden(by, allowed)
 	}
 	action := pick(w, allowed...)
+	if next := slices.DeleteFunc(slices.Clone(allowed), func(a Action) bool { return !slices.Contains(onwards, a) }); len(next) > 0 && w.r.IntN(2) == 0 {
+		action = pick(w, next...)
+	}
 	if slices.Contains(rarely, action) && w.r.IntN(8) != 0 {
 		return ""
 	}

@@ -112,7 +112,7 @@ func (w *walk) determine() Determination {
 	d := Determination{Rulebook: Rulebook{Version: "walk"}, Verification: Verification{Level: pick(w, Standard, Standard, SecondChannel)}}
 	preserving := w.c.Request.Instrument.Type.AsksOnlyToPreserve()
 	for _, x := range w.c.Request.Demand.Data {
-		a := DataAnswer{Data: x, Answer: pick(w, Permit, Permit, Permit, RefuseIt, Refer, Object, Escalate)}
+		a := DataAnswer{Data: x, Answer: pick(w, Permit, Permit, Permit, Permit, Permit, RefuseIt, Refer, Object, Escalate)}
 		if preserving {
 			a.Answer = PreserveAnswer
 		}
@@ -124,7 +124,7 @@ func (w *walk) determine() Determination {
 	for _, x := range w.c.Request.Demand.Answered() {
 		d.Actions = append(d.Actions, ActionAnswer{Action: x, Answer: pick(w, RefuseIt, Refer, Escalate)})
 	}
-	if w.r.IntN(5) == 0 {
+	if w.r.IntN(8) == 0 {
 		d.Findings = []Finding{{Rule: "face.signature", Severity: Defect, Path: "instrument.signed", Sentence: "It is not signed."}}
 	}
 	d.Approvals.Required = pick(w, 1, 2)
@@ -170,7 +170,7 @@ func (w *walk) run() string {
 	if broken := w.apply(Receipt{At: w.now, Actor: TheSystem}); broken != "" {
 		return broken
 	}
-	for range 60 {
+	for range 100 {
 		if broken := w.move(); broken != "" {
 			return broken
 		}
@@ -184,7 +184,7 @@ func (w *walk) move() string {
 	switch n := w.r.IntN(100); {
 	case n < 45:
 		return w.carryOut()
-	case n < 55:
+	case n < 50 && len(w.c.Work.Pending) == 0, n == 50:
 		return w.sleep()
 	default:
 		return w.act()
@@ -296,12 +296,13 @@ func (w *walk) observe(e Effect, r *Result) string {
 		d := w.det
 		r.Determination, r.Known, r.Agreement, r.Route = &d, true, w.agreed, RouteTreaty
 	case DoResolve:
-		r.Resolution = &Lookup{Accounts: []Account{pick(w, Account{Match: MatchFound, Account: "acct-1"}, Account{Match: MatchFound, Account: "acct-1"}, Account{Match: MatchNone})}}
+		found := Account{Match: MatchFound, Account: "acct-1"}
+		r.Resolution = &Lookup{Accounts: []Account{pick(w, found, found, found, found, Account{Match: MatchNone})}}
 	case DoMail:
 		r.Mail = &MailResult{MessageID: fmt.Sprint(e.Step), SentAt: w.now, Bounced: e.Mail == MailNotice && w.r.IntN(6) == 0}
 		return w.observeMail(e, r.Mail.Bounced)
 	case DoCollect:
-		r.Collected = &Collection{Rows: pick(w, 0, 5, 9), Files: 1}
+		r.Collected = &Collection{Rows: pick(w, 0, 5, 9, 5, 9), Files: 1}
 		return w.observeGrants(e)
 	case DoSeal:
 		r.Sealed = &SealedParcel{ManifestSHA256: fmt.Sprintf("m%d", e.Step)}
