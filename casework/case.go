@@ -253,6 +253,7 @@ type Disclosure struct {
 	Rows           int              `json:"rows"`
 	Files          int              `json:"files"`
 	SealedToOwnKey bool             `json:"sealed_to_officer,omitempty"` // age to the officer's own key; else to the vault's
+	SealedStep     int              `json:"sealed_step,omitempty"`       // the step that sealed it: part of its place in the vault
 	Address        string           `json:"address,omitempty"`           // a new delivery address, verified by second channel
 }
 

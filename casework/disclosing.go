@@ -185,7 +185,7 @@ func (t *turn) sealed(e Effect, r SealedParcel) {
 	if !ok || d.Status != ParcelCollecting {
 		return
 	}
-	d.Status, d.ManifestSHA256, d.SealedToOwnKey = ParcelReady, r.ManifestSHA256, r.ToOfficer
+	d.Status, d.ManifestSHA256, d.SealedToOwnKey, d.SealedStep = ParcelReady, r.ManifestSHA256, r.ToOfficer, e.Step
 	t.record(Sealed, nil, entry{"manifest": r.ManifestSHA256})
 }
 
@@ -437,4 +437,33 @@ func (t *turn) closeQuietly(r Resolution) bool {
 		return e.Kind == DoCollect || e.Kind == DoSeal || e.Kind == DoResolve || e.Mail == MailNotice || e.Mail == MailClarify || e.Mail == MailRemind
 	})
 	return t.enter(InClosed)
+}
+
+// ParcelData are the categories of a parcel.
+func (c Case) ParcelData(n int) []Data {
+	i := slices.IndexFunc(c.Disclosures, func(d Disclosure) bool { return d.N == n })
+	if i < 0 {
+		return nil
+	}
+	return c.Disclosures[i].Data
+}
+
+// DeliveryAddress is where a parcel's link goes: the officer's address, or the new one that was verified.
+func (c Case) DeliveryAddress(n int) string {
+	for _, d := range c.Disclosures {
+		if d.N == n && d.Address != "" {
+			return d.Address
+		}
+	}
+	return c.Request.Officer.Email
+}
+
+// ParcelRef is where a sealed parcel is kept in the vault.
+func (c Case) ParcelRef(d Disclosure) string { return parcelRef(c.ID, d.N, d.SealedStep) }
+
+// ParcelRefAt is where the seal of a step puts its parcel.
+func (c Case) ParcelRefAt(e Effect) string { return parcelRef(c.ID, e.Disclosure, e.Step) }
+
+func parcelRef(id string, n, step int) string {
+	return "cases/" + id + "/parcels/" + itoa(n) + "/" + itoa(step) + ".parcel"
 }

@@ -302,3 +302,37 @@ func workingDay(t time.Time) time.Time {
 	}
 	return t
 }
+
+// Concerned lists the accounts whose holders a notice goes to: those whose data is permitted, or, where none is, those
+// that the targets name beyond doubt.
+func (c Case) Concerned() []string {
+	out := []string{}
+	if c.Decision != nil {
+		for _, a := range c.Decision.Answers {
+			if a.Data != "" && a.Answer == Permit {
+				for _, g := range c.grantsOf(a) {
+					out = append(out, g.Query.Account)
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, a := range c.Accounts {
+			if a.Match == MatchFound {
+				out = append(out, a.Account)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// NoticeAddress is the new address that legal ops gave for a notice; empty: the account's own.
+func (c Case) NoticeAddress(n int) string {
+	for _, x := range c.Notices {
+		if x.N == n {
+			return x.Address
+		}
+	}
+	return ""
+}

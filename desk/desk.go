@@ -1,0 +1,152 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	"dueprocess/casework"
+	"dueprocess/policy"
+	"dueprocess/workflows"
+)
+
+// Patience of the front desk: how long an act may take to be stored, and how long a submission waits for the policy's
+// answer once its receipt is stored.
+const (
+	actPatience     = 10 * time.Second
+	receivePatience = 3 * time.Second
+)
+
+// Desk brings people's acts to the workflows.
+type Desk struct {
+	Temporal client.Client
+	Registry casework.CaseRegistry
+	Store    casework.CaseStore
+	Rules    func() *policy.Rulebook
+	Now      func() time.Time
+}
+
+// Submit registers a request as a case, starts it, and returns its id once the receipt is stored. The same key with the
+// same body returns the first case; with another body, a conflict.
+func (d *Desk) Submit(ctx context.Context, in casework.Intake) (string, error) {
+	id, err := d.register(ctx, in)
+	if err != nil {
+		return "", err
+	}
+	return id, d.start(ctx, id, in.Actor)
+}
+
+func (d *Desk) register(ctx context.Context, in casework.Intake) (string, error) {
+	key, err := uuid.NewV7()
+	if err != nil {
+		return "", casework.Refuse(casework.Internal, "The case could not be numbered.").Because(err)
+	}
+	profile := d.Rules().Profile()
+	in.CaseKey, in.At, in.Terms = key.String(), casework.Truncate(d.Now()), termsOf(profile)
+	if in.Request.Instrument.IsNationalSecurity() {
+		in.Members = profile.NationalSecurity
+	}
+	return d.Registry.Register(ctx, in)
+}
+
+func termsOf(p policy.Profile) casework.Terms {
+	return casework.Terms{
+		NoticeMinimum: casework.Period(p.NoticeMinimum), DeliveryDays: p.DeliveryDays, Reminders: p.ClarifyReminders, ClarifyCloses: p.ClarifyCloses,
+		AfterEmergency: p.AfterEmergencyDays, MLATPreserveDays: p.MLATPreserveDays, AskBeforeEnd: askBeforeEnd, TellAfterwards: p.TellAfterwards,
+	}
+}
+
+// askBeforeEnd is how many days before secrecy ends the authority is asked (lifecycle.md, rule 5).
+const askBeforeEnd = 10
+
+// start sends the case's first update with its start; a case that is already started stays as it is.
+func (d *Desk) start(ctx context.Context, id string, actor casework.Actor) error {
+	waiting, cancel := context.WithTimeout(ctx, receivePatience)
+	defer cancel()
+	start := d.Temporal.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
+		ID: id, TaskQueue: workflows.TaskQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+		TypedSearchAttributes:    temporal.NewSearchAttributes(workflows.StageKey.ValueSet(string(casework.InReceipt))),
+	}, workflows.CaseWorkflow, workflows.Start{Case: id})
+	handle, err := d.Temporal.UpdateWithStartWorkflow(waiting, client.UpdateWithStartWorkflowOptions{
+		StartWorkflowOperation: start,
+		UpdateOptions: client.UpdateWorkflowOptions{
+			WorkflowID: id, UpdateID: workflows.ReceiveUpdate, UpdateName: workflows.ReceiveUpdate, WaitForStage: client.WorkflowUpdateStageCompleted,
+			Args: []any{casework.Receipt{Actor: actor}},
+		},
+	})
+	if err == nil {
+		err = handle.Get(waiting, nil)
+	}
+	return d.received(ctx, id, err)
+}
+
+// received: the receipt counts once it is stored, whatever else is slow.
+func (d *Desk) received(ctx context.Context, id string, err error) error {
+	if err == nil {
+		return nil
+	}
+	c, loadErr := d.Store.Load(ctx, id)
+	if loadErr == nil && c.Work.Started {
+		return nil
+	}
+	return unavailable(err)
+}
+
+// Act brings an act to its case and returns once it is stored.
+func (d *Desk) Act(ctx context.Context, id string, act casework.Act) error {
+	if err := d.readBook(ctx, id, &act); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, actPatience)
+	defer cancel()
+	handle, err := d.Temporal.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+		WorkflowID: id, UpdateID: act.Key, UpdateName: string(act.Action), WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{act},
+	})
+	if err == nil {
+		err = handle.Get(ctx, nil)
+	}
+	return answer(err)
+}
+
+// readBook gives an act that needs it what the contact book holds of the authority now.
+func (d *Desk) readBook(ctx context.Context, id string, act *casework.Act) error {
+	if !slices.Contains([]casework.Action{casework.VerifyRequester, casework.Redeliver}, act.Action) {
+		return nil
+	}
+	c, err := d.Store.Load(ctx, id)
+	if err != nil {
+		return err
+	}
+	entry, ok, err := d.Store.Authority(ctx, c.Request, casework.DateOf(d.Now(), time.UTC))
+	if ok {
+		act.Book = &entry
+	}
+	return err
+}
+
+// answer turns what the workflow server says into what people are told.
+func answer(err error) error {
+	var gone *serviceerror.NotFound
+	switch refused, ok := workflows.Refused(err); {
+	case err == nil:
+		return nil
+	case ok:
+		return refused
+	case errors.As(err, &gone):
+		return casework.Refuse(casework.NotFound, "There is no such case.").Because(err)
+	}
+	return unavailable(err)
+}
+
+func unavailable(err error) error {
+	return casework.Refuse(casework.Unavailable, "It could not be stored in time. Try again with the same key.").Because(err)
+}

@@ -1,0 +1,89 @@
+package workflows
+
+import (
+	"slices"
+
+	"go.temporal.io/sdk/workflow"
+
+	"dueprocess/casework"
+)
+
+// mostWaiting is how many handlers may wait at once: the server holds no more than ten updates in flight.
+const mostWaiting = 8
+
+// Acted is what an act answers: the version that it made.
+type Acted struct {
+	Version int `json:"version"`
+}
+
+// receiveActs registers one update per action, and the one that starts the case.
+func (r *caseRun) receiveActs(ctx workflow.Context) error {
+	for _, action := range append(slices.Clone(casework.Actions), casework.Download) {
+		options := workflow.UpdateHandlerOptions{Validator: r.mayAct}
+		if err := workflow.SetUpdateHandlerWithOptions(ctx, string(action), r.act, options); err != nil {
+			return err
+		}
+	}
+	return workflow.SetUpdateHandler(ctx, ReceiveUpdate, r.receive)
+}
+
+// mayAct is the validator: it refuses at once, with a sentence, what Case.Apply would refuse, and leaves no trace.
+func (r *caseRun) mayAct(ctx workflow.Context, act casework.Act) error {
+	if r.waiting >= mostWaiting {
+		return refusal(casework.Refuse(casework.Unavailable, "Too much is happening to this case at once. Try again with the same key."))
+	}
+	if !r.loaded {
+		return nil
+	}
+	_, err := r.c.Apply(r.stamped(ctx, act))
+	return refusal(err)
+}
+
+// act applies and waits only until the main coroutine has stored it.
+func (r *caseRun) act(ctx workflow.Context, act casework.Act) (Acted, error) {
+	r.waiting++
+	defer func() { r.waiting-- }()
+	if err := workflow.Await(ctx, func() bool { return r.loaded }); err != nil {
+		return Acted{}, err
+	}
+	step, err := r.apply(r.stamped(ctx, act))
+	if err != nil {
+		return Acted{}, refusal(err)
+	}
+	version := r.c.Version
+	return Acted{Version: version}, workflow.Await(ctx, func() bool { return r.stored >= step })
+}
+
+// stamped gives an act its time and its key, both as the workflow knows them.
+func (r *caseRun) stamped(ctx workflow.Context, act casework.Act) casework.Act {
+	act.At, act.Key = workflow.Now(ctx), workflow.GetCurrentUpdateInfo(ctx).ID
+	return act
+}
+
+// receive begins the case, and waits until the policy has answered and the targets are looked up, so that whoever
+// submitted finds them there; whoever cannot wait so long stops waiting.
+func (r *caseRun) receive(ctx workflow.Context, receipt casework.Receipt) (Acted, error) {
+	r.waiting++
+	defer func() { r.waiting-- }()
+	if err := workflow.Await(ctx, func() bool { return r.loaded }); err != nil {
+		return Acted{}, err
+	}
+	receipt.At = workflow.Now(ctx)
+	if _, err := r.apply(receipt); err != nil {
+		return Acted{}, refusal(err)
+	}
+	err := workflow.Await(ctx, func() bool {
+		return len(r.unstored) == 0 && r.c.Determination != nil && r.c.Work.ResolvedOnce
+	})
+	return Acted{Version: r.c.Version}, err
+}
+
+// steps are the keys of a map in order, since a workflow never walks a map.
+func steps(m map[int]workflow.CancelFunc) []int {
+	out := make([]int, 0, len(m))
+	for step := range m { //workflowcheck:ignore sorted below
+		out = append(out, step)
+	}
+	slices.Sort(out)
+	return out
+}
