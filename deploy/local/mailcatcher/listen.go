@@ -40,11 +40,12 @@ func (c *Catcher) server() *smtp.Server {
 	return server
 }
 
-// Close stops accepting mail; what was caught stays readable.
+// Close stops accepting mail; what was caught stays readable. Safe to call twice.
 func (c *Catcher) Close() error {
-	c.mu.RLock()
+	c.mu.Lock()
 	server := c.smtp
-	c.mu.RUnlock()
+	c.smtp = nil
+	c.mu.Unlock()
 	if server == nil {
 		return nil
 	}

@@ -1,6 +1,9 @@
 package temporalserver
 
 import (
+	"os"
+	"path/filepath"
+
 	"go.temporal.io/server/common/authorization"
 	"go.temporal.io/server/common/cluster"
 	"go.temporal.io/server/common/config"
@@ -21,19 +24,32 @@ const (
 )
 
 func newEngine(options Options, ports ports) (temporal.Server, error) {
+	logger, err := newLogger(options.LogFile)
+	if err != nil {
+		return nil, err
+	}
 	return temporal.NewServer(
 		temporal.WithConfig(serverConfig(options.File, ports)),
 		temporal.ForServices(temporal.DefaultServices),
 		temporal.WithStaticHosts(ports.hosts()),
-		temporal.WithLogger(newLogger(options.LogFile)),
+		temporal.WithLogger(logger),
 		temporal.WithDynamicConfigClient(tuning()),
 		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
 		temporal.WithCustomMetricsHandler(metrics.NoopMetricsHandler),
 	)
 }
 
-func newLogger(file string) log.Logger {
-	return log.NewZapLogger(log.BuildZapLogger(log.Config{Level: "warn", OutputFile: file}))
+// newLogger writes warnings and errors to file, or to standard error where none is named. The file is opened here
+// first, as the server would only crash where it cannot be.
+func newLogger(file string) (log.Logger, error) {
+	if file != "" {
+		trial, err := os.OpenFile(filepath.Clean(file), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, err
+		}
+		_ = trial.Close() // nothing was written
+	}
+	return log.NewZapLogger(log.BuildZapLogger(log.Config{Level: "warn", OutputFile: file})), nil
 }
 
 func serverConfig(file string, ports ports) *config.Config {

@@ -3,6 +3,7 @@ package temporalserver
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"time"
 
@@ -14,19 +15,10 @@ import (
 // patience bounds how long a started server may take to answer.
 const patience = 30 * time.Second
 
-// silent keeps the waiting client's own log lines from the reader.
-type silent struct{}
-
-func (silent) Debug(string, ...any) {}
-func (silent) Info(string, ...any)  {}
-func (silent) Warn(string, ...any)  {}
-func (silent) Error(string, ...any) {}
-
-var _ log.Logger = silent{}
-
 // awaitFrontend returns when the namespace can be described, that is, when cases can be started.
 func awaitFrontend(ctx context.Context, address string) error {
-	probe, err := client.NewLazyClient(client.Options{HostPort: address, Namespace: Namespace, Logger: silent{}})
+	quiet := log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	probe, err := client.NewLazyClient(client.Options{HostPort: address, Namespace: Namespace, Logger: quiet})
 	if err != nil {
 		return err
 	}
