@@ -1,0 +1,114 @@
+package registry
+
+import (
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the driver of that name
+
+	"dueprocess/casework"
+)
+
+// How many connections are kept at most.
+const (
+	postgresConnections = 24
+	sqliteReaders       = 4
+)
+
+// dialect is which of the two databases it is.
+type dialect string
+
+const (
+	inPostgres dialect = "postgres"
+	inSQLite   dialect = "sqlite"
+)
+
+func open(address string) (*Registry, error) {
+	scheme, rest, found := strings.Cut(address, ":")
+	switch {
+	case address == "":
+		return nil, badAddress(nil)
+	case found && (scheme == "postgres" || scheme == "postgresql"):
+		return openPostgres(address)
+	case found && scheme == "sqlite":
+		return openSQLite(rest)
+	case strings.Contains(address, "://"):
+		return nil, badAddress(nil)
+	}
+	return openSQLite(address)
+}
+
+// badAddress does not repeat the address: it may hold a password.
+func badAddress(cause error) error {
+	e := casework.Refuse(casework.Invalid, "The database's address must be postgres://USER:PASSWORD@HOST/DATABASE or sqlite:PATH.")
+	if cause != nil {
+		return e.Because(cause)
+	}
+	return e
+}
+
+func openPostgres(address string) (*Registry, error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, badAddress(errors.New("the address cannot be parsed"))
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(postgresConnections)
+	db.SetMaxIdleConns(postgresConnections)
+	return &Registry{writer: db, reader: db, dialect: inPostgres, migrations: folder(inPostgres)}, nil
+}
+
+// openSQLite opens one writer, whose transactions begin as such, and readers that cannot write.
+func openSQLite(path string) (*Registry, error) {
+	path = strings.TrimPrefix(path, "//")
+	if path == "" || path == ":memory:" {
+		return nil, badAddress(nil)
+	}
+	if err := private(path); err != nil {
+		return nil, err
+	}
+	writer, err := connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)")
+	if err != nil {
+		return nil, badAddress(err)
+	}
+	reader, err := connect(path, sqliteReaders, "_pragma=query_only(1)")
+	if err != nil {
+		return nil, badAddress(err)
+	}
+	return &Registry{writer: writer, reader: reader, dialect: inSQLite, migrations: folder(inSQLite)}, nil
+}
+
+func connect(path string, connections int, settings ...string) (*sql.DB, error) {
+	settings = append([]string{"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)"}, settings...)
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+strings.Join(settings, "&"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// private makes the file, where it is not there, readable to nobody else: it holds requests.
+func private(path string) error {
+	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return casework.Refuse(casework.Invalid, "The database's file cannot be opened or made there.").Because(err)
+	}
+	return f.Close()
+}
+
+func folder(d dialect) fs.FS {
+	sub, err := fs.Sub(migrations, "migrations/"+string(d))
+	if err != nil {
+		panic(err) // the folders are embedded
+	}
+	return sub
+}

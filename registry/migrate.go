@@ -1,0 +1,54 @@
+package registry
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+
+	"dueprocess/casework"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Migrate brings the schema forward; several programs may try at once.
+func (r *Registry) Migrate(ctx context.Context) error {
+	p, err := r.provider(r.writer)
+	if err != nil {
+		return fault(err)
+	}
+	_, err = p.Up(ctx)
+	return fault(err)
+}
+
+// current reports whether the schema is this program's: neither older nor newer.
+func (r *Registry) current(ctx context.Context) error {
+	p, err := r.provider(r.writer)
+	if err != nil {
+		return fault(err)
+	}
+	have, want, err := p.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return fault(err)
+	case have < want:
+		return casework.Refuse(casework.Unavailable, "The database's schema is older than this program; run the command migrate.")
+	case have > want:
+		return casework.Refuse(casework.Unavailable, "The database's schema is newer than this program.")
+	}
+	return nil
+}
+
+func (r *Registry) provider(db *sql.DB) (*goose.Provider, error) {
+	if r.dialect == inSQLite {
+		return goose.NewProvider(goose.DialectSQLite3, db, r.migrations)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, db, r.migrations, goose.WithSessionLocker(locker))
+}
