@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"dueprocess/casework"
@@ -38,7 +39,7 @@ func (t tx) appendEvents(ctx context.Context, end chain, step int, facts ledger.
 func (t tx) appendEvent(ctx context.Context, end chain, step int, facts ledger.Facts, e casework.Event) (chain, error) {
 	salt := make([]byte, saltSize)
 	_, _ = rand.Read(salt) // never fails
-	e.At, e.Old, e.New = casework.Truncate(e.At), object(e.Old), object(e.New)
+	e.At, e.Actor.Name, e.Old, e.New = casework.Truncate(e.At), plain(e.Actor.Name), object(e.Old), object(e.New)
 	entry := ledger.Entry{
 		CaseKey: end.caseKey, Sequence: end.sequence + 1, At: e.At, Verb: e.Verb, ActorID: ledger.ActorID(e.Actor), Facts: facts,
 		Prev: end.leaf, Commitment: ledger.Commit(salt, ledger.Personal(e)),
@@ -67,7 +68,7 @@ func object(raw json.RawMessage) json.RawMessage {
 	if len(raw) == 0 || !json.Valid(raw) {
 		return json.RawMessage(`{}`)
 	}
-	return raw
+	return json.RawMessage(strings.ToValidUTF8(string(raw), "\uFFFD"))
 }
 
 // Events reads the ledger entries of a case, the first first.
