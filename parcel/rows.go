@@ -108,7 +108,7 @@ func (t *tally) faults(windows []window) (out []string) {
 		out = append(out, fmt.Sprintf(`has %d rows whose "at" is not an instant`, t.undated))
 	}
 	if n := t.days.outside(windows); n > 0 {
-		out = append(out, fmt.Sprintf("has rows outside the time range of the targets, in %d different hours", n))
+		out = append(out, fmt.Sprintf("has rows outside the time range of the targets (hours with such rows: %d)", n))
 	}
 	if t.days.full {
 		out = append(out, "has rows of more hours than can be checked")
