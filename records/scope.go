@@ -2,6 +2,8 @@ package records
 
 import (
 	"fmt"
+	"io"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -68,3 +70,18 @@ func describe(q casework.Query) string {
 	}
 	return out
 }
+
+// Writer writes tables within what queries approve; it is what activities call.
+type Writer struct{}
+
+// Write is WriteCSV with the scopes of the approved queries.
+func (Writer) Write(w io.Writer, columns []string, rows iter.Seq2[casework.Row, error], approved ...casework.Query) (int, error) {
+	scopes := make([]Scope, 0, len(approved))
+	for _, q := range approved {
+		scopes = append(scopes, ScopeOf(q))
+	}
+	return WriteCSV(w, columns, rows, scopes...)
+}
+
+// Describe says in one line what was asked.
+func (Writer) Describe(queries ...casework.Query) string { return Describe(queries...) }
