@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"dueprocess/casework"
-	"dueprocess/policy"
 )
 
 // Evaluate asks the policy about the case's request. Whether the contact book knows the authority is looked up once,
@@ -16,13 +15,11 @@ func (a *Activities) Evaluate(ctx context.Context, job Job) (casework.Result, er
 		if err != nil {
 			return casework.Result{}, err
 		}
-		rules := a.world.Rules()
-		d := rules.Determine(c.Request, policy.Facts{AuthorityKnown: known})
-		today := casework.DateOf(a.world.Now(), time.UTC)
-		route, _ := rules.Route(c.Request.Authority.Country)
+		country, received, today := c.Request.Authority.Country, casework.DateOf(c.ReceivedAt, time.UTC), casework.DateOf(a.world.Now(), time.UTC)
+		d := a.world.Policy.Determine(c.Request, known)
 		return casework.Result{
-			Determination: &d, Known: known, Route: casework.Route(route),
-			Agreement: rules.Agreement(c.Request.Authority.Country, casework.DateOf(c.ReceivedAt, time.UTC)) && rules.Agreement(c.Request.Authority.Country, today),
+			Determination: &d, Known: known, Route: a.world.Policy.Route(country),
+			Agreement: a.world.Policy.Agreement(country, received) && a.world.Policy.Agreement(country, today),
 		}, nil
 	})
 }

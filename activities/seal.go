@@ -85,18 +85,16 @@ func youngest(files []parcel.Content, at time.Time) time.Time {
 
 func (a *Activities) readme(c casework.Case) letters.ReadmeFacts {
 	return letters.ReadmeFacts{
-		Provider: a.provider(), CaseID: c.ID, KeysURL: a.world.URL + "/api/v1/keys",
+		Provider: a.world.Policy.Provider(), CaseID: c.ID, KeysURL: a.world.URL + "/api/v1/keys",
 		Encrypted: c.Work.VerifiedBy == casework.ByCallback && c.Request.Officer.AgeRecipient != "",
 	}
 }
 
-func (a *Activities) provider() string { return a.world.Rules().Profile().Name }
-
 // certificate is the certificate of authenticity over the files.
 func (a *Activities) certificate(c casework.Case, contents parcel.Contents) ([]byte, error) {
 	facts := letters.CertificateFacts{
-		Provider: a.provider(), CaseID: c.ID, Instrument: contents.Instrument, Number: c.Request.Instrument.Number,
-		Authority: c.Request.Authority.Name, Data: contents.Data, Custodian: "Custodian of records, " + a.provider(), At: contents.At,
+		Provider: a.world.Policy.Provider(), CaseID: c.ID, Instrument: contents.Instrument, Number: c.Request.Instrument.Number,
+		Authority: c.Request.Authority.Name, Data: contents.Data, Custodian: "Custodian of records, " + a.world.Policy.Provider(), At: contents.At,
 	}
 	for _, f := range contents.Files {
 		facts.Files = append(facts.Files, letters.CertifiedFile{

@@ -8,13 +8,12 @@ import (
 	"time"
 
 	"dueprocess/casework"
-	"dueprocess/policy"
 )
 
 // World is what the activities act on; whoever wires a worker fills it.
 type World struct {
 	Store   casework.CaseStore
-	Rules   func() *policy.Rulebook // the rulebook in force, which may change while the worker runs
+	Policy  Policy
 	Records casework.Records
 	Vault   casework.Vault
 	Tables  Tables
@@ -23,6 +22,18 @@ type World struct {
 	Signer  ed25519.PrivateKey // signs manifests
 	Now     func() time.Time
 	URL     string // where people reach the front desk, without a slash at the end
+}
+
+// Policy answers under the rulebook in force, which may change while the worker runs.
+type Policy interface {
+	// Determine answers a request as of the day of its receipt; known: the contact book knew the authority then.
+	Determine(r casework.Request, known bool) casework.Determination
+	// Agreement reports whether a CLOUD Act agreement with the country is in force on the day (18 USC 2523).
+	Agreement(country string, on casework.Date) bool
+	// Route is the way by which the country's authorities ask the United States for evidence.
+	Route(country string) casework.Route
+	// Provider is the legal name of whoever keeps the records.
+	Provider() string
 }
 
 // Tables writes rows as files, and guards each row against the queries that were approved.

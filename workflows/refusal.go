@@ -14,7 +14,7 @@ func refusal(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Code), temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{e}})
+	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Code), temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{casework.Error{Code: e.Code, Message: e.Message, Faults: e.Faults}}})
 }
 
 // Refused reads a refusal back from what an update answered; false where it is none of ours.
