@@ -31,7 +31,7 @@ type WithReason struct {
 
 func (b WithReason) check(f *faults) { needText(f, "reason", b.Reason) }
 
-// Verification of a requester: Phone is the number that was called, for a call-back.
+// VerifyBody says how a requester was verified: Phone is the number that was called, for a call-back.
 type VerifyBody struct {
 	Remark
 	Method   VerificationMethod `json:"method"`
@@ -428,7 +428,7 @@ func ParseBody(action Action, raw []byte) (Body, error) {
 	return body, Faulty(f)
 }
 
-// ChecksUploads says whether an action's body carries a file that the front desk puts into the vault first.
+// TakesFile says whether an action's body carries a file that the front desk puts into the vault first.
 func (a Action) TakesFile() bool { return slices.Contains([]Action{Attach, AddRecords}, a) }
 
 // Act is what somebody does to a case: the action, who, what with, and under which key. Version, where not 0, is the
@@ -443,7 +443,8 @@ type Act struct {
 	Book    *BookEntry `json:"book,omitempty"`
 }
 
-// UnmarshalJSON reads an act with the body that its action has.
+// UnmarshalJSON reads an act with the body that its action has. It does not judge the body: what an old history holds
+// must be read for ever. Check does.
 func (a *Act) UnmarshalJSON(b []byte) error {
 	type plain Act
 	var outer struct {
@@ -453,10 +454,20 @@ func (a *Act) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &outer); err != nil {
 		return err
 	}
-	body, err := ParseBody(outer.Action, outer.Body)
+	make, ok := newBody[outer.Action]
+	if !ok {
+		return Refuse(NotFound, "There is no action of that name.")
+	}
 	*a = Act(outer.plain)
-	a.Body = body
-	return err
+	a.Body = make()
+	return json.Unmarshal(outer.Body, a.Body)
+}
+
+// Check names everything that is wrong with an act's body by itself.
+func (a Act) Check() error {
+	f := faults{}
+	a.Body.check(&f)
+	return Faulty(f)
 }
 
 func needText(f *faults, path, s string) {

@@ -32,6 +32,9 @@ func (r *caseRun) mayAct(ctx workflow.Context, act casework.Act) error {
 	if r.waiting >= mostWaiting {
 		return refusal(casework.Refuse(casework.Unavailable, "Too much is happening to this case at once. Try again with the same key."))
 	}
+	if err := act.Check(); err != nil {
+		return refusal(err)
+	}
 	if !r.loaded {
 		return nil
 	}

@@ -50,11 +50,12 @@ func warrant() casework.Request {
 		Channel: casework.ByPortal, ReceivedAt: received,
 		Authority:  casework.Authority{Name: "Federal Bureau of Investigation", Country: "US", Subdivision: "US-MA", Kind: casework.LawEnforcement},
 		Officer:    casework.Officer{Name: "Dana Whitfield", Email: "dwhitfield@fbi.gov", Phone: "+1 617 555 0142"},
-		Instrument: casework.Instrument{Type: casework.SearchWarrant, Number: "1:26-mj-04417", Signed: true, IssuedOn: "2026-11-16", ServedOn: "2026-11-20"},
+		Instrument: casework.Instrument{Type: casework.SearchWarrant, Number: "1:26-mj-04417", Issuer: casework.Issuer{Name: "U.S. District Court", Role: casework.Judge}, Signed: true, IssuedOn: "2026-11-16", ServedOn: "2026-11-20"},
 		Demand: casework.Demand{
 			Targets: []casework.Target{{Type: casework.AccountEmail, Value: "harbor.lights@example.net", From: "2026-06-01", To: "2026-06-07"}},
 			Data:    []casework.Data{casework.Subscriber, casework.Traffic},
 		},
+		Matter:  casework.Matter{Subject: casework.Subject{USPerson: casework.USPersonUnknown}},
 		Secrecy: casework.Secrecy{Kind: casework.NoSecrecy},
 	}
 }
@@ -179,7 +180,9 @@ func (o *office) released(after time.Duration) {
 		n := len(c.Disclosures) - 1
 		o.act(rafael, casework.Release, &casework.ReleaseBody{Confirm: c.ID, Manifest: c.Disclosures[n].ManifestSHA256})
 	})
-	o.at(after+time.Hour, func() { o.act(officer, casework.Download, &casework.DownloadBody{Disclosure: len(o.now().Disclosures)}) })
+	o.at(after+time.Hour, func() {
+		o.act(officer, casework.Download, &casework.DownloadBody{Disclosure: len(o.now().Disclosures)})
+	})
 }
 
 func (o *office) resolution(c casework.Case, want casework.Resolution) {
