@@ -2,10 +2,12 @@ package mail
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,8 +47,14 @@ type Settings struct {
 // Sender hands messages to one server, each over a connection of its own. It is safe for concurrent use.
 type Sender struct {
 	host    string
+	line    dialer
 	options []gomail.Option
 	now     func() time.Time
+}
+
+// dialer is net.Dialer or tls.Dialer.
+type dialer interface {
+	DialContext(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // New makes a sender; it does not connect. now dates the messages.
@@ -68,7 +76,7 @@ func New(s Settings, now func() time.Time) (*Sender, error) {
 		return nil, err
 	}
 	options := append([]gomail.Option{gomail.WithPort(number), gomail.WithTimeout(s.timeout()), gomail.WithoutNoop()}, protection...)
-	return &Sender{host: host, options: append(options, login...), now: now}, nil
+	return &Sender{host: host, line: s.TLS.dialer(host), options: append(options, login...), now: now}, nil
 }
 
 func wrong(path, message string, cause error) error {
@@ -90,7 +98,7 @@ func (t TLS) options(host string) ([]gomail.Option, error) {
 	case TLSStart:
 		return []gomail.Option{gomail.WithTLSPolicy(gomail.TLSMandatory)}, nil
 	case TLSImplicit:
-		return []gomail.Option{gomail.WithSSL()}, nil
+		return []gomail.Option{gomail.WithTLSPolicy(gomail.TLSOpportunistic)}, nil // our dialer has TLS, the client only sees it
 	case TLSNone:
 		if isLoopback(host) {
 			return []gomail.Option{gomail.WithTLSPolicy(gomail.NoTLS)}, nil
@@ -98,6 +106,13 @@ func (t TLS) options(host string) ([]gomail.Option, error) {
 		return nil, wrong("tls", "may be none only for a server on this machine", nil)
 	}
 	return nil, wrong("tls", "must be starttls, implicit or none", nil)
+}
+
+func (t TLS) dialer(host string) dialer {
+	if t == TLSImplicit {
+		return &tls.Dialer{Config: &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}}
+	}
+	return &net.Dialer{}
 }
 
 func isLoopback(host string) bool {
@@ -129,7 +144,9 @@ func (s *Sender) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return casework.Refuse(casework.Invalid, "The message cannot be written.")
 	}
-	client, err := gomail.NewClient(s.host, s.options...)
+	ctx, hangUp := context.WithCancel(ctx)
+	defer hangUp()
+	client, err := gomail.NewClient(s.host, append(slices.Clone(s.options), gomail.WithDialContextFunc(s.dialUntil(ctx)))...)
 	if err != nil {
 		return casework.Refuse(casework.Invalid, "The mail settings cannot be used.")
 	}
@@ -138,6 +155,17 @@ func (s *Sender) Send(ctx context.Context, m Message) error {
 		return nil // whatever went wrong in saying goodbye: a second try would be a second message
 	}
 	return outcome(err)
+}
+
+// dialUntil connects, and hangs up when ctx ends: the client looks at its context only while it connects.
+func (s *Sender) dialUntil(ctx context.Context) gomail.DialContextFunc {
+	return func(dialing context.Context, network, address string) (net.Conn, error) {
+		conn, err := s.line.DialContext(dialing, network, address)
+		if err == nil {
+			context.AfterFunc(ctx, func() { _ = conn.Close() })
+		}
+		return conn, err
+	}
 }
 
 // letter is the message as the wire has it: plain UTF-8 text, marked as written by a machine (RFC 3834).
