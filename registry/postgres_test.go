@@ -1,0 +1,13 @@
+//go:build unix
+
+package registry_test
+
+import (
+	"testing"
+
+	"dueprocess/registry/registrytest"
+)
+
+func TestPostgres(t *testing.T) {
+	registrytest.Run(t, registrytest.StartPostgres)
+}

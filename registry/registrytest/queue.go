@@ -1,0 +1,186 @@
+//go:build unix
+
+package registrytest
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"dueprocess/casework"
+)
+
+// fill registers n cases: received by threes at one instant, every second with something due, each walled off from olivia
+// whose number divides by five.
+func (h *house) fill(t *testing.T, n int) (visible []string) {
+	t.Helper()
+	for i := range n {
+		in := paper()
+		if i%5 == 4 {
+			in = secret("rosa")
+		}
+		in.Request.ReceivedAt = noon.Add(time.Duration(i/3) * time.Millisecond)
+		c := h.receive(t, in)
+		if i%2 == 0 {
+			ch := change(c, casework.DeadlineSet, `{}`)
+			ch.Case.Deadlines = []casework.Deadline{
+				{Kind: casework.SecrecyUntil, Due: noon, State: casework.OnTrack},
+				{Kind: casework.DueVerify, Due: noon, State: casework.Met},
+				{Kind: casework.DueRespond, Due: noon.Add(time.Duration(-i/4) * time.Hour), State: casework.OnTrack},
+			}
+			require.NoError(t, h.Store(ctx(t), ch))
+		}
+		if i%5 != 4 {
+			visible = append(visible, c.ID)
+		}
+	}
+	return visible
+}
+
+func cursorsVisitOnce(t *testing.T, h *house) {
+	visible := h.fill(t, 24)
+	for _, sort := range []string{"", "received_at", "-received_at", "due", "-due", "case_id", "-case_id"} {
+		var walked []string
+		q := casework.CaseQuery{Sort: sort, Limit: 5}
+		for {
+			l := h.list(t, q, olivia)
+			require.Equal(t, len(visible), l.Total, "a total does not shrink along the way")
+			walked = append(walked, ids(l.Cases)...)
+			if l.NextCursor == nil {
+				break
+			}
+			require.Len(t, l.Cases, 5)
+			q.Cursor = *l.NextCursor
+		}
+		require.Equal(t, ids(h.list(t, casework.CaseQuery{Sort: sort}, olivia).Cases), walked, "pages and list agree: %q", sort)
+		slices.Sort(walked)
+		require.Equal(t, visible, walked, sort)
+	}
+	exact := h.list(t, casework.CaseQuery{Limit: len(visible)}, olivia)
+	require.Nil(t, exact.NextCursor)
+}
+
+func instantsSort(t *testing.T, h *house) {
+	zone := time.FixedZone("east", 5*3600+1800)
+	at := []time.Time{
+		noon.Add(-time.Nanosecond), noon.In(zone), noon.Add(time.Microsecond).In(zone), noon.Add(100 * time.Millisecond), noon.Add(time.Second),
+	}
+	var want []string
+	for _, i := range []int{3, 0, 4, 1, 2} {
+		in := paper()
+		in.Request.ReceivedAt = at[i]
+		want = append(want, h.receive(t, in).ID)
+	}
+	want = []string{want[1], want[3], want[4], want[0], want[2]}
+	require.Equal(t, want, ids(h.list(t, casework.CaseQuery{Sort: "received_at"}, olivia).Cases))
+	slices.Reverse(want)
+	require.Equal(t, want, ids(h.list(t, casework.CaseQuery{}, olivia).Cases), "the latest first, where nothing is asked")
+
+	dues := h.fill(t, 12)
+	first := h.list(t, casework.CaseQuery{Sort: "due", Limit: 3}, rosa).Cases
+	require.Equal(t, noon.Add(-2*time.Hour), first[0].Deadlines[2].Due)
+	last := h.list(t, casework.CaseQuery{Sort: "due"}, rosa)
+	require.Empty(t, last.Cases[last.Total-1].Deadlines, "where nothing is due comes last")
+	require.NotEmpty(t, dues)
+}
+
+func filtersSelect(t *testing.T, h *house) {
+	plain := h.receive(t, paper())
+	in := paper()
+	in.Request.Authority.Country, in.Request.Instrument.Type = "US", casework.CourtOrder
+	other := change(h.receive(t, in), casework.Assigned, `{}`)
+	quashed := casework.ResolvedQuashed
+	c := &other.Case
+	c.Assignee, c.Stage, c.WaitingOn, c.SLA, c.Resolution = "omar", casework.InClosed, casework.OnNobody, casework.Missed, &quashed
+	require.NoError(t, h.Store(ctx(t), other))
+	for _, q := range []casework.CaseQuery{
+		{Assignee: "omar"}, {Stage: casework.InClosed}, {WaitingOn: casework.OnNobody}, {SLA: casework.Missed}, {Resolution: quashed},
+		{Country: "US"}, {Instrument: casework.CourtOrder}, {Country: "US", Stage: casework.InClosed, Q: "polizei"},
+	} {
+		l := h.list(t, q, olivia)
+		require.Equal(t, []string{c.ID}, ids(l.Cases), "%+v", q)
+		require.Equal(t, 1, l.Total)
+		require.False(t, l.TotalIsMinimum)
+		want := c.View
+		want.Request, want.Determination, want.Documents, want.AllowedActions = casework.Request{}, nil, nil, nil
+		require.Equal(t, asJSON(t, want), asJSON(t, l.Cases[0]), "elements of lists come without request, determination and documents")
+	}
+	require.Equal(t, []string{plain.ID}, ids(h.list(t, casework.CaseQuery{Country: "DE"}, olivia).Cases))
+	empty := h.list(t, casework.CaseQuery{Country: "DE", Stage: casework.InClosed}, olivia)
+	require.Equal(t, `{"cases":[],"next_cursor":null,"total":0,"total_is_minimum":false}`, asJSON(t, empty))
+	for _, evil := range []string{"' OR 1=1 --", "DE' OR ''='", "%", "_", "*", `\`} {
+		require.Zero(t, h.list(t, casework.CaseQuery{Country: evil}, olivia).Total)
+		require.Zero(t, h.list(t, casework.CaseQuery{Q: "zz" + evil}, olivia).Total)
+		_, err := h.Cases(ctx(t), casework.CaseQuery{Sort: "received_at" + evil}, olivia)
+		refused(t, err, casework.Invalid)
+	}
+}
+
+func searchFinds(t *testing.T, h *house) {
+	c := h.receive(t, paper())
+	in := paper()
+	in.Request.Authority = casework.Authority{Name: "Federal Bureau", Country: "US"}
+	in.Request.Instrument.Number, in.Request.Matter.Reference = "N-1", "R 2"
+	other := h.receive(t, in)
+	for _, q := range []string{
+		c.ID, " " + "lr-2026-000001 ", "Polizei", "polizei düsseldorf", "DÜSSEL", "kk 21", "1:26-mj-04417", "mj-04417", "Az. 77/26", "77/26 polizei",
+	} {
+		require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
+	}
+	for _, q := range []string{"LR-2026-000099", "olizei", "polizei bureau", "%", "---", "a@b.example"} {
+		require.Empty(t, h.list(t, casework.CaseQuery{Q: q}, olivia).Cases, q)
+	}
+	require.Equal(t, 2, h.list(t, casework.CaseQuery{Q: "  "}, olivia).Total)
+
+	corrected := change(other, casework.Corrected, `{}`)
+	corrected.Case.Request.Matter.Reference = "R 3 polizei"
+	require.NoError(t, h.Store(ctx(t), corrected))
+	require.Equal(t, 2, h.list(t, casework.CaseQuery{Q: "polizei"}, olivia).Total, "a correction is found")
+	require.Empty(t, h.list(t, casework.CaseQuery{Q: "R 2"}, olivia).Cases[1:], "what was corrected is not")
+}
+
+func totalsAreBounded(t *testing.T, h *house) {
+	c := h.receive(t, paper())
+	h.multiply(t, c.ID, 9_999)
+	l := h.list(t, casework.CaseQuery{Limit: 200}, olivia)
+	require.Equal(t, 10_000, l.Total)
+	require.False(t, l.TotalIsMinimum)
+	require.Len(t, l.Cases, 200)
+	h.receive(t, paper())
+	l = h.list(t, casework.CaseQuery{Country: "DE"}, olivia)
+	require.Equal(t, 10_000, l.Total)
+	require.True(t, l.TotalIsMinimum)
+	require.Len(t, l.Cases, 50)
+}
+
+// multiply copies a case's row behind the registry's back.
+func (h *house) multiply(t *testing.T, id string, n int) {
+	t.Helper()
+	h.exec(t, fmt.Sprintf(`INSERT INTO cases (
+    case_id, case_key, status, version, step, stage, waiting_on, resolution, sla, assignee, restricted, held, received_at, registered_at, due_at,
+    authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details)
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+SELECT 'copy-' || i, 'copy-' || i, status, version, step, stage, waiting_on, resolution, sla, assignee, restricted, held, received_at, registered_at,
+    due_at, authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details
+FROM n, cases WHERE case_id = $1`, n), id)
+}
+
+func badPagesRefused(t *testing.T, h *house) {
+	h.fill(t, 3)
+	cursor := *h.list(t, casework.CaseQuery{Sort: "due", Limit: 1}, olivia).NextCursor
+	for path, q := range map[string]casework.CaseQuery{
+		"sort": {Sort: "assignee"}, "limit": {Limit: 201}, "cursor": {Cursor: cursor, Sort: "received_at"},
+	} {
+		_, err := h.Cases(ctx(t), q, olivia)
+		refused(t, err, casework.Invalid)
+		require.Equal(t, path, err.(*casework.Error).Faults[0].Path) //nolint:errorlint // refused has seen the code
+	}
+	for _, cursor := range []string{"x", "!!", "bnVsbA", cursor[2:]} {
+		_, err := h.Cases(ctx(t), casework.CaseQuery{Cursor: cursor, Limit: -1, Sort: "x"}, olivia)
+		refused(t, err, casework.Invalid)
+		require.Len(t, err.(*casework.Error).Faults, 3, "all faults at once") //nolint:errorlint // refused has seen the code
+	}
+}
