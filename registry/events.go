@@ -39,7 +39,7 @@ func (t tx) appendEvents(ctx context.Context, end chain, step int, facts ledger.
 func (t tx) appendEvent(ctx context.Context, end chain, step int, facts ledger.Facts, e casework.Event) (chain, error) {
 	salt := make([]byte, saltSize)
 	_, _ = rand.Read(salt) // never fails
-	e.At, e.Actor.Name, e.Old, e.New = casework.Truncate(e.At), plain(e.Actor.Name), object(e.Old), object(e.New)
+	e.Actor.Name, e.Old, e.New = plain(e.Actor.Name), object(e.Old), object(e.New)
 	entry := ledger.Entry{
 		CaseKey: end.caseKey, Sequence: end.sequence + 1, At: e.At, Verb: e.Verb, ActorID: ledger.ActorID(e.Actor), Facts: facts,
 		Prev: end.leaf, Commitment: ledger.Commit(salt, ledger.Personal(e)),

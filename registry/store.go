@@ -37,7 +37,7 @@ func bare(ch casework.Change) casework.Change {
 	ch.Case.AllowedActions = nil
 	events := make([]casework.Event, len(ch.Events))
 	for i, e := range ch.Events {
-		e.Sequence, e.Prev, e.Leaf, e.Proof, e.At = 0, "", "", nil, casework.Truncate(e.At)
+		e.Sequence, e.Prev, e.Leaf, e.Proof = 0, "", "", nil
 		events[i] = e
 	}
 	ch.Events = events

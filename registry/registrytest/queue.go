@@ -27,8 +27,8 @@ func (h *house) fill(t *testing.T, n int) (visible []string) {
 		if i%2 == 0 {
 			ch := change(c, casework.DeadlineSet, `{}`)
 			ch.Case.Deadlines = []casework.Deadline{
-				{Kind: casework.SecrecyUntil, Due: noon, State: casework.OnTrack},
-				{Kind: casework.DueVerify, Due: noon, State: casework.Met},
+				{Kind: casework.SecrecyUntil, Due: noon.AddDate(-1, 0, i), State: casework.OnTrack},
+				{Kind: casework.DueVerify, Due: noon.AddDate(-1, 0, i), State: casework.Met},
 				{Kind: casework.DueRespond, Due: noon.Add(time.Duration(-i/4) * time.Hour), State: casework.OnTrack},
 			}
 			require.NoError(t, h.Store(ctx(t), ch))

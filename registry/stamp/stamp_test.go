@@ -18,6 +18,8 @@ func TestInstantsAreKeptInUTCAndWholeMicroseconds(t *testing.T) {
 	text, err = stamp.Time{Time: at}.Value()
 	require.NoError(t, err)
 	require.Equal(t, "2026-11-20T12:00:00.000001Z", text, "however it was made")
+	require.Equal(t, 1_000, stamp.Of(at).Nanosecond())
+	require.Equal(t, time.UTC, stamp.Of(at).Location())
 	for _, kept := range []any{text, []byte("2026-11-20T12:00:00.000001Z")} {
 		var read stamp.Time
 		require.NoError(t, read.Scan(kept))
