@@ -148,7 +148,7 @@ func (s *Sender) Send(ctx context.Context, m Message) error {
 	defer hangUp()
 	client, err := gomail.NewClient(s.host, append(slices.Clone(s.options), gomail.WithDialContextFunc(s.dialUntil(ctx)))...)
 	if err != nil {
-		return casework.Refuse(casework.Invalid, "The mail settings cannot be used.")
+		return casework.Refuse(casework.Internal, "The mail settings cannot be used.")
 	}
 	err = client.DialAndSendWithContext(ctx, letter)
 	if letter.IsDelivered() {

@@ -116,7 +116,7 @@ func TestAServerThatHangsIsLeft(t *testing.T) {
 	defer l.Close()
 	ctx, stop := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer stop()
-	require.ErrorIs(t, senderTo(t, Settings{Address: l.Addr().String(), TLS: TLSNone}).Send(ctx, letter()), ErrTemporary)
+	require.ErrorIs(t, senderTo(t, Settings{Address: l.Addr().String(), TLS: TLSNone, Timeout: time.Hour}).Send(ctx, letter()), ErrTemporary)
 	short := senderTo(t, Settings{Address: l.Addr().String(), TLS: TLSNone, Timeout: 50 * time.Millisecond})
 	require.ErrorIs(t, short.Send(context.Background(), letter()), ErrTemporary)
 }
@@ -136,12 +136,13 @@ func TestTheConnectionIsProtectedAndTheServerKnowsUs(t *testing.T) {
 		"STARTTLS and a login":           {certificates, false, Settings{TLS: TLSStart, User: "office", PasswordFile: password}, nil},
 		"TLS from the start and a login": {certificates, true, Settings{TLS: TLSImplicit, User: "office", PasswordFile: password}, nil},
 		"a wrong password":               {certificates, false, Settings{TLS: TLSStart, User: "office", PasswordFile: wrong}, ErrTemporary},
-		"a server without STARTTLS":      {nil, false, Settings{TLS: TLSStart, User: "office", PasswordFile: password}, ErrTemporary},
+		"STARTTLS and no login":          {certificates, false, Settings{TLS: TLSStart}, nil},
+		"a server without STARTTLS":      {nil, false, Settings{TLS: TLSStart}, ErrTemporary},
 		"a server without TLS":           {nil, false, Settings{TLS: TLSImplicit, Timeout: 100 * time.Millisecond}, ErrTemporary},
 		"a certificate nobody knows":     {[]tls.Certificate{certificate(filepath.Join(t.TempDir(), "x"))}, false, Settings{TLS: TLSStart}, ErrTemporary},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := started(t, &server{wants: true}, c.certificates, c.implicit)
+			s := started(t, &server{wants: c.settings.User != ""}, c.certificates, c.implicit)
 			c.settings.Address = s.address
 			require.ErrorIs(t, senderTo(t, c.settings).Send(context.Background(), letter()), c.want)
 			require.Equal(t, c.want == nil, len(s.caught()) == 1)

@@ -2,6 +2,7 @@ package parcel
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,6 +77,23 @@ func TestOpenPassesOnWhatTheDiskSays(t *testing.T) {
 	require.Error(t, err)
 	require.NoDirExists(t, dir)
 }
+
+// A disk that is full is no fault of the package.
+func TestReadPassesOnAFailureToKeep(t *testing.T) {
+	for name, keep := range map[string]keeper{
+		"writing": func(string) (io.WriteCloser, error) { return nopCloser{&full{100}}, nil },
+		"closing": func(string) (io.WriteCloser, error) { return unclosable{io.Discard}, nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := read(bytes.NewReader(sealed(t, whole())), nil, public, keep)
+			require.ErrorIs(t, err, errFull)
+		})
+	}
+}
+
+type unclosable struct{ io.Writer }
+
+func (unclosable) Close() error { return errFull }
 
 func filesIn(t *testing.T, dir string) (out []string) {
 	t.Helper()

@@ -131,3 +131,14 @@ func (b *rowBudget) Read(p []byte) (int, error) {
 	b.left -= n
 	return n, err
 }
+
+// CheckRows counts the rows of a file that is to lie at path in a package, and says what Verify would find wrong with
+// them: so that a file which people bring is refused before it is sealed. A file that is not made of rows has none.
+func CheckRows(path string, r io.Reader, targets []Target) (rows int, faults []string) {
+	windows, faults := windowsOf(targets)
+	t := tallyOf(path, r)
+	if t == nil {
+		return 0, faults
+	}
+	return t.rows, append(faults, t.faults(windows)...)
+}

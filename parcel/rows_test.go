@@ -19,10 +19,11 @@ func TestTallyReadsOnlyFilesOfRows(t *testing.T) {
 }
 
 func TestARowThatWouldFillTheMemoryIsAFault(t *testing.T) {
-	long := io.MultiReader(strings.NewReader("account,at\n\""), io.LimitReader(endless{}, 10*longestRow))
-	require.Equal(t, "cannot be read after row 0", tallyOf("records/x.csv", long).fault)
-	long = io.MultiReader(strings.NewReader(`{"at":"`), io.LimitReader(endless{}, 10*longestRow))
-	require.Equal(t, "cannot be read after row 0", tallyOf("records/x.jsonl", long).fault)
+	for name, start := range map[string]string{"records/x.csv": "account,at\n\"", "records/x.jsonl": `{"at":"`} {
+		rest := &io.LimitedReader{R: endless{}, N: 10 * longestRow}
+		require.Equal(t, "cannot be read after row 0", tallyOf(name, io.MultiReader(strings.NewReader(start), rest)).fault)
+		require.Greater(t, rest.N, int64(8*longestRow), "it is not read to its end")
+	}
 }
 
 func TestManySmallRowsAreNoLongRow(t *testing.T) {
@@ -101,6 +102,26 @@ func TestRowsOutsideAreFound(t *testing.T) {
 	})
 }
 
+// Both ends of an hour count: a row may leave the range within the hour in which another lies inside.
+func TestOneHourWithRowsInsideAndOutside(t *testing.T) {
+	windows, _ := windowsOf(ranges("2026-06-01T10:10:00Z", "2026-06-01T10:20:00Z", "2026-06-01T10:40:00Z", "2026-06-01T10:50:00Z"))
+	for name, c := range map[string]struct {
+		minutes []int
+		want    int
+	}{
+		"inside": {[]int{10, 20}, 0}, "too early": {[]int{15, 9}, 1}, "too late": {[]int{45, 51}, 1}, "in the gap": {[]int{30}, 1},
+		"on both sides of the gap": {[]int{15, 45}, 1}, "the gap hidden between": {[]int{15, 30, 45}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := days{hours: map[int64]span{}}
+			for _, m := range c.minutes {
+				d.add(time.Date(2026, 6, 1, 10, m, 0, 0, time.UTC))
+			}
+			require.Equal(t, c.want, d.outside(windows))
+		})
+	}
+}
+
 func moment(t time.Time) casework.Moment { return casework.Moment(t.Format(time.RFC3339)) }
 
 // holdsAny asks each range by itself, as the vocabulary defines it.
@@ -111,4 +132,24 @@ func holdsAny(targets []Target, at time.Time) bool {
 		}
 	}
 	return false
+}
+
+func TestCheckRowsSaysBeforehandWhatVerifyWouldSay(t *testing.T) {
+	june := ranges("2026-06-01", "2026-06-30")
+	for name, c := range map[string]struct {
+		path, text string
+		rows       int
+		faults     []string
+	}{
+		"rows within":       {"records/x.csv", "account,at\na,2026-06-01T00:00:00Z\nb,\n", 2, nil},
+		"a row outside":     {"records/x.jsonl", `{"at":"2026-07-01T00:00:00Z"}`, 1, []string{"has rows outside the time range of the targets (hours with such rows: 1)"}},
+		"not made of rows":  {"records/x.pdf", "%PDF", 0, nil},
+		"not what it seems": {"records/x.csv", "a,b\nc\n", 0, []string{"cannot be read after row 0"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows, faults := CheckRows(c.path, strings.NewReader(c.text), june)
+			require.Equal(t, c.rows, rows)
+			require.Equal(t, c.faults, faults)
+		})
+	}
 }

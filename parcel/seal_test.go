@@ -1,6 +1,7 @@
 package parcel
 
 import (
+	"archive/tar"
 	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
@@ -44,6 +45,28 @@ func TestSealWritesTheMembersInOrderAndTheManifestOfTheInterface(t *testing.T) {
 		"sha256": sumOf([]byte(trafficCSV)), "collected_by": "olivia", "at": "2026-11-23T09:30:00Z",
 	}, m["files"].([]any)[1])
 	require.Len(t, m, 5)
+}
+
+func TestSealWritesPlainFilesOfNobodyAtTheGivenTime(t *testing.T) {
+	in := whole()
+	in.At = sealedAt.Add(time.Millisecond).In(time.FixedZone("", 3600))
+	r := tar.NewReader(bytes.NewReader(sealed(t, in)))
+	for {
+		h, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		require.NoError(t, err)
+		require.Equal(t, &tar.Header{
+			Typeflag: tar.TypeReg, Name: h.Name, Size: h.Size, Mode: 0o600, ModTime: sealedAt.Local(), Format: tar.FormatUSTAR,
+		}, h)
+	}
+}
+
+func TestAManifestHasItsInstantsInOneForm(t *testing.T) {
+	in := whole()
+	in.Files[0].At = sealedAt.Add(1234567 * time.Nanosecond).In(time.FixedZone("", 3600))
+	require.Contains(t, entries(t, sealed(t, in))[7].data, `"at": "2026-11-23T09:30:00.001234Z"`)
 }
 
 func TestSealReturnsTheHashOfTheManifest(t *testing.T) {

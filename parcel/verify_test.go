@@ -247,6 +247,14 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 			changed(good, SumsName, good[6].data+"hello\n"),
 			[]string{"SHA256SUMS is not in its form", `"" is named in SHA256SUMS and is not in the package`},
 		},
+		"sums that break off": {
+			changed(good, SumsName, strings.TrimSuffix(good[6].data, "\n")),
+			[]string{"SHA256SUMS is not in its form"},
+		},
+		"sums that name one twice": {
+			changed(good, SumsName, good[6].data+strings.SplitAfter(good[6].data, "\n")[0]),
+			[]string{"SHA256SUMS is not in its form"},
+		},
 		"a signature that is none": {
 			changed(good, SignatureName, "signed, me"),
 			[]string{"manifest.sig is not an Ed25519 signature", "manifest.sig: the signature over manifest.json is not the signer's"},
