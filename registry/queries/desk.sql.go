@@ -351,7 +351,7 @@ func (q *Queries) SeedAuthority(ctx context.Context, arg SeedAuthorityParams) er
 }
 
 const setAnswer = `-- name: SetAnswer :exec
-UPDATE idempotency_keys SET status = $1, body = $2, case_id = $3
+UPDATE idempotency_keys SET status = $1, body = $2, case_id = CASE WHEN case_id = '' THEN $3 ELSE case_id END
 WHERE scope = $4 AND key = $5 AND body_sha256 = $6 AND status = 0
 `
 

@@ -11,14 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
+	"dueprocess/registry"
 )
 
 func numbersAreDense(t *testing.T, h *house) {
-	given := make([]string, 40)
+	given, here := make([]string, 40), []*registry.Registry{h.Registry, open(t, h.url)}
 	for _, err := range together(len(given), func(i int) (err error) {
 		in := paper()
 		in.Request.ReceivedAt = noon.AddDate(-(i % 2), 0, 0)
-		given[i], err = h.Register(ctx(t), in)
+		given[i], err = here[i/2%2].Register(ctx(t), in) // as from two processes
 		return err
 	}) {
 		require.NoError(t, err)
@@ -51,6 +52,9 @@ func oneKeyOneCase(t *testing.T, h *house) {
 	require.Equal(t, first, h.register(t, withKey(paper(), "k", "body")))
 	_, err := h.Register(ctx(t), withKey(paper(), "k", "another body"))
 	refused(t, err, casework.Conflict)
+	k := withKey(paper(), "k", "body")
+	require.NoError(t, h.KeepAnswer(ctx(t), casework.IdempotencyKey{Scope: k.Scope, Key: k.Key, BodySHA256: k.BodySHA256}, casework.KeptAnswer{Status: 201}))
+	require.Equal(t, first, h.register(t, k), "an answer kept does not make the key forget its case")
 	another := withKey(paper(), "k", "another body")
 	another.Scope = "omar POST /requests"
 	require.NotEqual(t, first, h.register(t, another), "a key is its actor's own")

@@ -15,7 +15,7 @@ WHERE scope = sqlc.arg(scope) AND key = sqlc.arg(key);
 
 -- name: SetAnswer :exec
 -- SetAnswer keeps the first answer given; a later one changes nothing.
-UPDATE idempotency_keys SET status = sqlc.arg(status), body = sqlc.arg(body), case_id = sqlc.arg(case_id)
+UPDATE idempotency_keys SET status = sqlc.arg(status), body = sqlc.arg(body), case_id = CASE WHEN case_id = '' THEN sqlc.arg(case_id) ELSE case_id END
 WHERE scope = sqlc.arg(scope) AND key = sqlc.arg(key) AND body_sha256 = sqlc.arg(body_sha256) AND status = 0;
 
 -- name: AddLink :exec
