@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"time"
 
@@ -33,7 +34,7 @@ func Seal(w io.Writer, in Contents, signer ed25519.PrivateKey, to ...age.Recipie
 	if err != nil {
 		return "", err
 	}
-	s := sealer{tar: tar.NewWriter(out), at: in.At, buffer: make([]byte, chunk)}
+	s := sealer{tar: tar.NewWriter(out), at: in.At, buffers: [2][]byte{make([]byte, chunk), make([]byte, chunk)}}
 	if err := s.all(in, manifest, ed25519.Sign(signer, manifest)); err != nil {
 		return "", err
 	}
@@ -53,9 +54,9 @@ type nopCloser struct{ io.Writer }
 func (nopCloser) Close() error { return nil }
 
 type sealer struct {
-	tar    *tar.Writer
-	at     time.Time
-	buffer []byte
+	tar     *tar.Writer
+	at      time.Time
+	buffers [2][]byte
 }
 
 // all writes the members in the order of the format: the manifest and its signature last.
@@ -100,34 +101,55 @@ func (s sealer) records(f Content) error {
 
 // pour copies a source into the archive and holds its length and hash against what was announced.
 func (s sealer) pour(r io.Reader, f Content) error {
-	hash, size, last := sha256.New(), int64(0), error(nil)
-	for last == nil {
-		var n int
-		n, last = io.ReadFull(r, s.buffer)
+	hashed, size, last := newHasher(), int64(0), error(nil)
+	for i := 0; last == nil; i++ {
+		buffer, n := s.buffers[i%2], 0
+		n, last = io.ReadFull(r, buffer)
 		if size += int64(n); size > f.Size {
 			return fmt.Errorf("%w: it is longer than %d bytes", ErrLied, f.Size)
 		}
-		if err := both(hash, s.tar, s.buffer[:n]); err != nil {
+		hashed.write(buffer[:n])
+		if _, err := s.tar.Write(buffer[:n]); err != nil {
 			return err
 		}
 	}
-	switch {
+	switch sum := hashed.sum(); {
 	case !errors.Is(last, io.EOF) && !errors.Is(last, io.ErrUnexpectedEOF):
 		return last
 	case size < f.Size:
 		return fmt.Errorf("%w: it ended after %d of %d bytes", ErrLied, size, f.Size)
-	case hex.EncodeToString(hash.Sum(nil)) != f.SHA256:
+	case sum != f.SHA256:
 		return fmt.Errorf("%w: its SHA-256 is another", ErrLied)
 	}
 	return nil
 }
 
-// both writes b to the hash and to w at once: the two are the whole cost of a package, and neither waits for the other.
-func both(hash, w io.Writer, b []byte) error {
-	hashed := make(chan error, 1)
-	go func() { _, err := hash.Write(b); hashed <- err }()
-	_, err := w.Write(b)
-	return errors.Join(err, <-hashed)
+// hasher hashes one chunk while that chunk is written and the next is read: hashing is the slowest part of sealing. A
+// chunk may be overwritten once the next one has been handed over.
+type hasher struct {
+	hash hash.Hash
+	free chan struct{}
+}
+
+func newHasher() hasher {
+	h := hasher{sha256.New(), make(chan struct{}, 1)}
+	h.free <- struct{}{}
+	return h
+}
+
+// write begins to hash p once the chunk before is done.
+func (h hasher) write(p []byte) {
+	<-h.free
+	go func() {
+		_, _ = h.hash.Write(p) // never fails
+		h.free <- struct{}{}
+	}()
+}
+
+// sum waits for the last chunk.
+func (h hasher) sum() string {
+	<-h.free
+	return hex.EncodeToString(h.hash.Sum(nil))
 }
 
 // header is the one form in which a member is written: a plain file that only its owner reads, of nobody.

@@ -49,7 +49,7 @@ func TestSealWritesTheMembersInOrderAndTheManifestOfTheInterface(t *testing.T) {
 
 func TestSealWritesPlainFilesOfNobodyAtTheGivenTime(t *testing.T) {
 	in := whole()
-	in.At = sealedAt.Add(time.Millisecond).In(time.FixedZone("", 3600))
+	in.At = sealedAt.Add(900 * time.Millisecond).In(time.FixedZone("", 3600))
 	r := tar.NewReader(bytes.NewReader(sealed(t, in)))
 	for {
 		h, err := r.Next()
