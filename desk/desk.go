@@ -13,7 +13,6 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"dueprocess/casework"
-	"dueprocess/policy"
 	"dueprocess/workflows"
 )
 
@@ -29,7 +28,7 @@ type Desk struct {
 	Temporal client.Client
 	Registry casework.CaseRegistry
 	Store    casework.CaseStore
-	Rules    func() *policy.Rulebook
+	Terms    func() (terms casework.Terms, nationalSecurity []string) // of the profile in force
 	Now      func() time.Time
 }
 
@@ -48,23 +47,10 @@ func (d *Desk) register(ctx context.Context, in casework.Intake) (string, error)
 	if err != nil {
 		return "", casework.Refuse(casework.Internal, "The case could not be numbered.").Because(err)
 	}
-	profile := d.Rules().Profile()
-	in.CaseKey, in.At, in.Terms = key.String(), casework.Truncate(d.Now()), termsOf(profile)
-	if in.Request.Instrument.IsNationalSecurity() {
-		in.Members = profile.NationalSecurity
-	}
+	in.CaseKey, in.At = key.String(), casework.Truncate(d.Now())
+	in.Terms, in.Members = d.Terms()
 	return d.Registry.Register(ctx, in)
 }
-
-func termsOf(p policy.Profile) casework.Terms {
-	return casework.Terms{
-		NoticeMinimum: casework.Period(p.NoticeMinimum), DeliveryDays: p.DeliveryDays, Reminders: p.ClarifyReminders, ClarifyCloses: p.ClarifyCloses,
-		AfterEmergency: p.AfterEmergencyDays, MLATPreserveDays: p.MLATPreserveDays, AskBeforeEnd: askBeforeEnd, TellAfterwards: p.TellAfterwards,
-	}
-}
-
-// askBeforeEnd is how many days before secrecy ends the authority is asked (lifecycle.md, rule 5).
-const askBeforeEnd = 10
 
 // start sends the case's first update with its start; a case that is already started stays as it is.
 func (d *Desk) start(ctx context.Context, id string, actor casework.Actor) error {

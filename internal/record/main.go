@@ -1,0 +1,121 @@
+// Command record writes the history of every path of a case on a real workflow server, for the replay test:
+//
+//	go run ./internal/record bin/local workflows/testdata/histories
+//
+// A history once recorded and released is never written again: a change to the workflow gets a new version, a new
+// folder of histories beside the old ones, and both are replayed in every build.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"go.temporal.io/api/enums/v1"
+	historypb "go.temporal.io/api/history/v1"
+	"go.temporal.io/api/temporalproto"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"dueprocess/activities"
+	"dueprocess/workflows"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: record LOCAL-PROGRAM FOLDER")
+		os.Exit(2)
+	}
+	if err := record(context.Background(), os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, "record:", err)
+		os.Exit(1)
+	}
+}
+
+func record(ctx context.Context, local, folder string) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute) // ends the server too
+	defer cancel()
+	address, err := startServer(ctx, local)
+	if err != nil {
+		return err
+	}
+	c, err := client.DialContext(ctx, client.Options{HostPort: address})
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	for _, p := range paths {
+		if err := one(ctx, c, p, filepath.Join(folder, p.name+".json")); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		fmt.Println("recorded", p.name)
+	}
+	return nil
+}
+
+// startServer runs the workflow server alone, in a folder that is thrown away, until the context ends.
+func startServer(ctx context.Context, local string) (address string, err error) {
+	dir, err := os.MkdirTemp("", "record")
+	if err != nil {
+		return "", err
+	}
+	server := exec.CommandContext(ctx, local, "temporal", "--dir", dir) //nolint:gosec // the developer names the program
+	server.Stderr = os.Stderr
+	out, err := server.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := server.Start(); err != nil {
+		return "", err
+	}
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil {
+		return "", err
+	}
+	var said struct {
+		Address string `json:"address"`
+	}
+	return said.Address, json.Unmarshal(line, &said)
+}
+
+// one walks a path with a worker of its own and writes the history.
+func one(ctx context.Context, c client.Client, p path, file string) error {
+	o := newOffice(ctx, c, p)
+	w := worker.New(c, o.queue, worker.Options{})
+	w.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	w.RegisterActivity(activities.New(o.world()))
+	if err := w.Start(); err != nil {
+		return err
+	}
+	defer w.Stop()
+	if err := o.start(); err != nil {
+		return err
+	}
+	if err := p.walk(o); err != nil {
+		return err
+	}
+	return write(ctx, c, o.id, file)
+}
+
+func write(ctx context.Context, c client.Client, id, file string) error {
+	events := c.GetWorkflowHistory(ctx, id, "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	h := &historypb.History{}
+	for events.HasNext() {
+		e, err := events.Next()
+		if err != nil {
+			return err
+		}
+		h.Events = append(h.Events, e)
+	}
+	text, err := temporalproto.CustomJSONMarshalOptions{Indent: " "}.Marshal(h)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o600)
+}

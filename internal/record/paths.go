@@ -1,0 +1,114 @@
+package main
+
+import "dueprocess/casework"
+
+// step is one thing that happens on a path.
+type step func(*office) error
+
+// steps makes a walk of its steps.
+func steps(all ...step) func(*office) error {
+	return func(o *office) error {
+		for _, s := range all {
+			if err := s(o); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func act(by casework.Actor, action casework.Action, body casework.Body) step {
+	return func(o *office) error { return o.act(by, action, body) }
+}
+
+func verify() step {
+	return act(olivia, casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByCallback, Evidence: "called", Phone: "+1 202 555 0170"})
+}
+
+func review(a casework.Answer) step {
+	return act(rosa, casework.Review, &casework.ReviewBody{Reason: "considered", Answers: []casework.DecisionAnswer{
+		{Data: casework.Subscriber, Answer: a}, {Data: casework.Traffic, Answer: a},
+	}})
+}
+
+func stage(s casework.Stage) step {
+	return func(o *office) error {
+		return o.until(func(c casework.Case) bool { return c.Stage == s && len(c.Work.Pending) == 0 })
+	}
+}
+
+func approve(o *office) error {
+	return o.act(rafael, casework.Approve, &casework.ApproveBody{Decision: o.now().Decision.SHA256})
+}
+
+func parcel(status casework.DisclosureStatus) step {
+	return func(o *office) error {
+		return o.until(func(c casework.Case) bool {
+			n := len(c.Disclosures)
+			return n > 0 && c.Disclosures[n-1].Status == status
+		})
+	}
+}
+
+func release(o *office) error {
+	c := o.now()
+	return o.act(rafael, casework.Release, &casework.ReleaseBody{Confirm: c.ID, Manifest: c.Disclosures[len(c.Disclosures)-1].ManifestSHA256})
+}
+
+func download(o *office) error {
+	return o.act(officer, casework.Download, &casework.DownloadBody{Disclosure: len(o.now().Disclosures)})
+}
+
+func notified(o *office) error {
+	return o.until(func(c casework.Case) bool { return len(c.Notices) > 0 && c.Notices[0].Status == casework.NoticeSent })
+}
+
+// disclosed is the way from a permitted decision to the end.
+func disclosed() step {
+	return steps(parcel(casework.ParcelReady), release, parcel(casework.ParcelDelivered), download, stage(casework.InClosed))
+}
+
+func answered(a casework.Answer) func(casework.Request, *casework.Determination) {
+	return func(_ casework.Request, d *casework.Determination) {
+		for i := range d.Answers {
+			d.Answers[i].Answer = a
+		}
+	}
+}
+
+func duty(n casework.NoticeDuty, people int) func(casework.Request, *casework.Determination) {
+	return func(_ casework.Request, d *casework.Determination) { d.Notice.Duty, d.Approvals.Required = n, people }
+}
+
+func slow(_ casework.Request, d *casework.Determination) { d.Notice.Period = casework.Period(1 << 50) }
+
+func unsigned(r casework.Request, d *casework.Determination) {
+	if !r.Instrument.Signed {
+		d.Findings = []casework.Finding{{Rule: "face.signature", Path: "instrument.signed", Severity: casework.Defect, Sentence: "It is not signed."}}
+	}
+}
+
+// paths are all ways that a release must be able to go on with.
+var paths = []path{
+	{name: "disclosed", walk: steps(verify(), review(casework.Permit), stage(casework.InDisclosure), disclosed())},
+	{name: "clarified", change: func(r *casework.Request) { r.Instrument.Signed = false }, adjust: unsigned, walk: steps(
+		verify(), act(olivia, casework.AskClarification, &casework.AskBody{}), act(officer, casework.ReceiveClarification, &casework.RequestBody{Request: warrant()}),
+		stage(casework.InLegalReview), review(casework.Permit), disclosed())},
+	{name: "refused", adjust: answered(casework.RefuseIt), walk: steps(verify(), review(casework.RefuseIt), stage(casework.InClosed), notified)},
+	{name: "referred", adjust: answered(casework.Refer), walk: steps(verify(), review(casework.Refer), stage(casework.InMLATReferral),
+		act(olivia, casework.ExtendPreservation, &casework.PreservationBody{Reason: "proof"}),
+		act(rosa, casework.RecordMLATOutcome, &casework.MLATBody{Outcome: casework.ProcessReceived}), stage(casework.InClosed))},
+	{name: "objected", adjust: slow, walk: steps(verify(), review(casework.Permit), notified,
+		act(customer, casework.RecordObjection, &casework.ObjectionBody{Text: "No."}),
+		act(rosa, casework.ResolveObjection, &casework.ResolveBody{Outcome: casework.ObjectionSustained, Reason: "heard"}), review(casework.RefuseIt), stage(casework.InClosed))},
+	{name: "challenged", adjust: answered(casework.Object), walk: steps(verify(), review(casework.Object), stage(casework.InChallenge),
+		act(rosa, casework.FileChallenge, &casework.ChallengeBody{Kind: casework.ToQuash, Court: "A court"}),
+		act(rosa, casework.RecordRuling, &casework.RulingBody{Outcome: casework.ChallengeDenied, Reason: "denied"}), disclosed())},
+	{name: "withdrawn", adjust: slow, walk: steps(verify(), review(casework.Permit), notified,
+		act(officer, casework.Withdraw, &casework.WithReason{Reason: "not needed"}), stage(casework.InClosed))},
+	{name: "emergency", adjust: duty(casework.AfterEmergency, 2), walk: steps(verify(), review(casework.Permit), approve, disclosed())},
+	{name: "secret", change: func(r *casework.Request) {
+		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}
+	}, adjust: duty(casework.AfterSecrecyEnds, 1), walk: steps(verify(), review(casework.Permit), disclosed(),
+		act(rosa, casework.LiftSecrecy, &casework.WithReason{Reason: "the court lifted it"}), notified)},
+}
