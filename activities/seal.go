@@ -118,14 +118,38 @@ func (a *Activities) files(ctx context.Context, c casework.Case, n int) ([]parce
 	}
 	for i, added := range c.Work.Added {
 		if slices.Contains(c.ParcelData(n), added.Data) {
-			f := collected{
-				Data: added.Data, Source: "added by hand", Query: "added by hand", SHA256: added.File.SHA256, Size: added.File.Size,
-				Ref: added.File.Ref, By: added.By, At: added.At,
+			file, err := a.added(ctx, c, added, i+1)
+			if err != nil {
+				return nil, err
 			}
-			out = append(out, a.content(ctx, f, fmt.Sprintf("%s%s-added-%d%s", parcel.RecordsFolder, added.Data, i+1, ending(added.File.Name))))
+			out = append(out, file)
 		}
 	}
 	return out, nil
+}
+
+// added is a file that a person added; its rows are counted, and must lie in the approved range as all others do.
+func (a *Activities) added(ctx context.Context, c casework.Case, added casework.AddedRecords, i int) (parcel.Content, error) {
+	path := parcel.AddedPath(added.Data, i, added.File.Name)
+	r, err := a.world.Vault.Open(ctx, added.File.Ref)
+	if err != nil {
+		return parcel.Content{}, err
+	}
+	rows, faults := parcel.CheckRows(path, r, parcel.TargetsOf(c.Request.Demand.Targets))
+	if err := errors.Join(r.Close(), refuseRows(faults)); err != nil {
+		return parcel.Content{}, err
+	}
+	return a.content(ctx, collected{
+		Data: added.Data, Source: "added by hand", Query: "added by hand", SHA256: added.File.SHA256, Size: added.File.Size,
+		Ref: added.File.Ref, By: added.By, At: added.At, Rows: rows,
+	}, path), nil
+}
+
+func refuseRows(faults []string) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	return casework.Refuse(casework.Conflict, "Records that were added do not lie in the approved scope.")
 }
 
 func (a *Activities) content(ctx context.Context, f collected, path string) parcel.Content {
@@ -134,14 +158,4 @@ func (a *Activities) content(ctx context.Context, f collected, path string) parc
 		Size: f.Size,
 		Open: func() (io.ReadCloser, error) { return a.world.Vault.Open(ctx, f.Ref) },
 	}
-}
-
-// ending keeps a file's ending where it is a plain one.
-func ending(name string) string {
-	for _, known := range []string{".csv", ".jsonl", ".json", ".txt", ".pdf"} {
-		if strings.HasSuffix(strings.ToLower(name), known) {
-			return known
-		}
-	}
-	return ".bin"
 }

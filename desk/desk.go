@@ -28,6 +28,7 @@ type Desk struct {
 	Temporal client.Client
 	Registry casework.CaseRegistry
 	Store    casework.CaseStore
+	Vault    casework.Vault
 	Terms    func() (terms casework.Terms, nationalSecurity []string) // of the profile in force
 	Now      func() time.Time
 }
@@ -89,7 +90,7 @@ func (d *Desk) received(ctx context.Context, id string, err error) error {
 
 // Act brings an act to its case and returns once it is stored.
 func (d *Desk) Act(ctx context.Context, id string, act casework.Act) error {
-	if err := d.readBook(ctx, id, &act); err != nil {
+	if err := d.prepare(ctx, id, &act); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, actPatience)
@@ -101,6 +102,14 @@ func (d *Desk) Act(ctx context.Context, id string, act casework.Act) error {
 		err = handle.Get(ctx, nil)
 	}
 	return answer(err)
+}
+
+// prepare looks up what an act needs of the world: a workflow has only what it is told.
+func (d *Desk) prepare(ctx context.Context, id string, act *casework.Act) error {
+	if err := d.readBook(ctx, id, act); err != nil {
+		return err
+	}
+	return d.checkAdded(ctx, id, *act)
 }
 
 // readBook gives an act that needs it what the contact book holds of the authority now.
