@@ -1,0 +1,65 @@
+package clocks
+
+import (
+	"time"
+
+	"dueprocess/casework"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/ie"
+	"github.com/rickar/cal/v2/us"
+)
+
+// Calendar says which days are no working days somewhere.
+type Calendar struct {
+	name     string
+	holidays *cal.Calendar
+	observed bool // the day on which a holiday is kept counts too
+}
+
+// The calendars. Holiday dates come from rickar/cal; its release is named in the steps of every deadline counted by it.
+var (
+	// USFederal holds the legal holidays of FRCrP 45(a)(6) and FRCP 6(a)(6). The Rules name the statutory day, federal
+	// offices keep the observed one (5 USC 6103(b)); a shifted day is a fallback only, so both are skipped.
+	USFederal = calendar("US federal holidays, cal v2.1.13", true, us.Holidays)
+	// Ireland holds the public holidays of the addressee's State for the periods of Regulation (EEC) 1182/71.
+	Ireland = calendar("Irish public holidays, cal v2.1.13", false, ie.Holidays)
+)
+
+func calendar(name string, observed bool, holidays []*cal.Holiday) *Calendar {
+	c := &cal.Calendar{Cacheable: false}
+	c.AddHoliday(holidays...)
+	return &Calendar{name, c, observed}
+}
+
+// Works reports whether the day is a working day.
+func (c *Calendar) Works(d casework.Date) bool {
+	day := d.Start(time.UTC)
+	if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+		return false
+	}
+	actual, observed, _ := c.holidays.IsHoliday(day)
+	return !actual && (!c.observed || !observed)
+}
+
+// Next is the first working day that is not before d.
+func (c *Calendar) Next(d casework.Date) casework.Date {
+	for !c.Works(d) {
+		d = d.AddDays(1)
+	}
+	return d
+}
+
+// weekends is the calendar of a place whose holidays are not known here.
+var weekends = calendar("weekends only", false, nil)
+
+// CalendarOf is the calendar of a country; where it is not known, only weekends are no working days.
+func CalendarOf(country string) *Calendar {
+	switch country {
+	case "US":
+		return USFederal
+	case "IE":
+		return Ireland
+	}
+	return weekends
+}
