@@ -187,7 +187,8 @@ func only(count, named int, field string, at func(int) (n int, open bool)) (int,
 	return 0, Faulty([]Fault{{field, "is missing: several are open, name one by its number"}})
 }
 
-// lapse: an objection without a motion does not outlive the response date, unless that was extended.
+// lapse: an objection without a motion does not outlive the response date, unless that was extended. One that was made
+// after that date is resolved by a person: the date can no longer be what it waits for.
 func (t *turn) lapse() {
 	d, ok := t.c.deadline(DueRespond)
 	if !ok || t.at.Before(d.Due) || t.c.Stage == InClosed {
@@ -197,7 +198,7 @@ func (t *turn) lapse() {
 		return
 	}
 	for i, o := range t.c.Objections {
-		if o.Status == ObjectionOpen && o.Court == "" && o.FiledOn == "" {
+		if o.Status == ObjectionOpen && o.Court == "" && o.FiledOn == "" && o.At.Before(d.Due) {
 			t.c.Objections[i].Status = ObjectionLapsed
 			t.record(ObjectionResolved, nil, entry{"outcome": string(ObjectionLapsed)})
 		}

@@ -3,6 +3,7 @@ package casework
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -69,6 +70,27 @@ func (w *walk) do(action Action, by Actor) string {
 	return w.applyAct(Act{Action: action, Actor: by, At: w.now, Body: w.body(action, by), Book: w.book()})
 }
 
+// lifecycle is "who" of the table of actions in lifecycle.md, written again: l legal ops, r reviewer, m manager, a the
+// authority, c the customer.
+var lifecycle = map[Action]string{
+	VerifyRequester: "l", RejectRequester: "l", CorrectRequest: "l", AskClarification: "lr", ReceiveClarification: "la", Review: "r", Approve: "r", SendBack: "r",
+	Renotify: "l", RecordObjection: "lc", ResolveObjection: "r", FileChallenge: "r", RecordRuling: "r", ReferToMLAT: "r", RecordMLATOutcome: "r", ClearHold: "lr",
+	AddRecords: "l", Release: "r", Redeliver: "l", ConfirmReceipt: "la", ReportError: "lr", Withdraw: "la", PauseClock: "mr", ResumeClock: "mr", ExtendDeadline: "mr",
+	SetSecrecy: "r", LiftSecrecy: "r", ExtendPreservation: "la", EndPreservation: "l", Restrict: "mr", Unrestrict: "mr", Hold: "r", Unhold: "r",
+	Assign: "lrm", Comment: "lrm", Attach: "lrm", LinkCase: "lrm", Close: "r", Download: "a",
+}
+
+// mayBy asks that table, and not the code's.
+func mayBy(action Action, by Actor) bool {
+	letters := map[ActorKind]string{AuthorityKind: "a", Customer: "c"}[by.Kind]
+	for role, letter := range map[Role]string{LegalOps: "l", Reviewer: "r", Manager: "m"} {
+		if by.Has(role) {
+			letters += letter
+		}
+	}
+	return strings.ContainsAny(lifecycle[action], letters)
+}
+
 func (w *walk) applyAct(a Act) string {
 	before := w.c
 	if broken := w.apply(a); broken != "" {
@@ -76,6 +98,9 @@ func (w *walk) applyAct(a Act) string {
 	}
 	if w.c.Version == before.Version {
 		return ""
+	}
+	if !mayBy(a.Action, a.Actor) {
+		return fmt.Sprintf("rule 6: %s is not for %s", a.Action, a.Actor.Name)
 	}
 	return w.witness(a, before)
 }

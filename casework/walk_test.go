@@ -207,6 +207,9 @@ func (w *walk) finish() string {
 			return broken
 		}
 	}
+	if ch, err := w.c.Apply(Tick{At: w.now.AddDate(20, 0, 0)}); err != nil || ch.Step != 0 && len(w.c.Work.Pending) == 0 {
+		return "rule 10: something waits that no wake was set for"
+	}
 	return w.silent()
 }
 
@@ -391,7 +394,7 @@ func (w *walk) observeRelease(d Disclosure) string {
 		}
 	}
 	for _, x := range w.saw.challenges {
-		if slices.ContainsFunc(d.Data, x.Holds) {
+		if x.Status == ChallengeOpen && x.Kind != SecrecyOnly && (len(x.Data) == 0 || slices.ContainsFunc(d.Data, func(d Data) bool { return slices.Contains(x.Data, d) })) {
 			return "rule 4: released while a challenge holds it"
 		}
 	}

@@ -1,0 +1,215 @@
+package wire
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/contrib/envconfig"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"dueprocess/activities"
+	"dueprocess/casework"
+	"dueprocess/desk"
+	"dueprocess/keys"
+	"dueprocess/mail"
+	"dueprocess/policy"
+	"dueprocess/records"
+	"dueprocess/records/demo"
+	"dueprocess/registry"
+	vaultfs "dueprocess/vault/fs"
+	"dueprocess/workflows"
+)
+
+// Office is everything that worker and front desk share: registry, key ring, vault, rulebook, records and mail.
+type Office struct {
+	Settings Settings
+	Registry *registry.Registry
+	Secrets  *keys.Secrets
+	Ring     *keys.Ring
+	Vault    casework.Vault
+	Records  casework.Records
+	Now      func() time.Time
+
+	rules  atomic.Pointer[policy.Rulebook]
+	sender *mail.Sender
+}
+
+// Open puts an office together. Nothing is contacted: servers that are away are waited for when they are needed.
+func Open(ctx context.Context, s Settings, now func() time.Time) (*Office, error) {
+	o := &Office{Settings: s, Now: now, Records: demo.New(demoSeed, now)}
+	for _, open := range []func(context.Context) error{o.openRules, o.openKeys, o.openRegistry, o.openVault, o.openMail} {
+		if err := open(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// demoSeed makes the demo accounts: the same everywhere.
+const demoSeed = 1
+
+// Close closes the registry.
+func (o *Office) Close() error { return o.Registry.Close() }
+
+func (o *Office) openRules(context.Context) error {
+	rules, err := Rules(o.Settings.Rulebook, o.Settings.Profile)
+	if err != nil {
+		return err
+	}
+	o.rules.Store(rules)
+	return nil
+}
+
+// Rules loads the rulebook of a folder (none: the default one) with a profile laid over it (none: its own).
+func Rules(folder, profile string) (*policy.Rulebook, error) {
+	rules := policy.Default()
+	if folder != "" {
+		loaded, err := policy.Load(os.DirFS(folder))
+		if err != nil {
+			return nil, err
+		}
+		rules = loaded
+	}
+	if profile == "" {
+		return rules, nil
+	}
+	text, err := os.ReadFile(profile) //nolint:gosec // the operator names the file
+	if err != nil {
+		return nil, casework.Refuse(casework.Invalid, "The profile %s cannot be read.", profile).Because(err)
+	}
+	return rules.WithProfile(text, profile)
+}
+
+// Rules is the rulebook in force.
+func (o *Office) Rules() *policy.Rulebook { return o.rules.Load() }
+
+// ReloadRules takes the rulebook in again; where anything in it is wrong, the old one stays in force.
+func (o *Office) ReloadRules() error { return o.openRules(context.Background()) }
+
+func (o *Office) openKeys(context.Context) (err error) {
+	if o.Settings.Local {
+		o.Secrets, err = keys.LoadOrCreate(o.Settings.KeyFile)
+		return err
+	}
+	o.Secrets, err = keys.Load(o.Settings.KeyFile)
+	return err
+}
+
+func (o *Office) openRegistry(ctx context.Context) (err error) {
+	if o.Registry, err = registry.Open(ctx, o.Settings.Database, registry.Options{}); err != nil {
+		return err
+	}
+	if o.Ring, err = keys.NewRing(o.Secrets, o.Registry); err != nil {
+		return err
+	}
+	o.Registry.UseSealer(o.Ring)
+	return nil
+}
+
+func (o *Office) openVault(context.Context) error {
+	identity, err := o.Secrets.VaultIdentity()
+	if err != nil {
+		return err
+	}
+	o.Vault, err = vaultfs.Open(o.Settings.Vault, identity)
+	return err
+}
+
+func (o *Office) openMail(context.Context) (err error) {
+	settings := mail.Settings{Address: o.Settings.SMTP, TLS: mail.TLSStart}
+	if isLoopback(o.Settings.SMTP) {
+		settings.TLS = mail.TLSNone
+	}
+	o.sender, err = mail.New(settings, o.Now)
+	return err
+}
+
+func isLoopback(address string) bool {
+	return strings.HasPrefix(address, "127.") || strings.HasPrefix(address, "localhost:") || strings.HasPrefix(address, "[::1]")
+}
+
+// Dial connects to the workflow server: as Temporal's own TEMPORAL_… variables say, or at the address given. Everything
+// that goes there is encrypted.
+func (o *Office) Dial(address string, logger log.Logger) (client.Client, error) {
+	options, err := envconfig.LoadDefaultClientOptions()
+	if err != nil {
+		return nil, casework.Refuse(casework.Invalid, "The TEMPORAL_… settings cannot be read.").Because(err)
+	}
+	if address != "" {
+		options.HostPort = address
+	}
+	options.DataConverter, options.FailureConverter, options.Logger = o.Ring.DataConverter(), o.Ring.FailureConverter(), logger
+	return client.NewLazyClient(options)
+}
+
+// Worker makes the worker of cases.
+func (o *Office) Worker(c client.Client) worker.Worker {
+	w := worker.New(c, workflows.TaskQueue, worker.Options{MaxConcurrentActivityExecutionSize: 50})
+	w.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	w.RegisterActivity(activities.New(o.world()))
+	return w
+}
+
+func (o *Office) world() activities.World {
+	_, signer := o.Secrets.ManifestKey()
+	return activities.World{
+		Store: o.Registry, Policy: rules{o}, Records: o.Records, Vault: o.Vault, Tables: records.Writer{}, Post: post{o}, Tokens: tokens(signer.Seed()),
+		Signer: signer, Now: o.Now, URL: strings.TrimSuffix(o.Settings.URL, "/"),
+	}
+}
+
+// Desk makes the front desk's way to the workflows.
+func (o *Office) Desk(c client.Client) *desk.Desk {
+	return &desk.Desk{Temporal: c, Registry: o.Registry, Store: o.Registry, Vault: o.Vault, Terms: o.terms, Now: o.Now}
+}
+
+// askBeforeEnd is how many days before secrecy ends the authority is asked (lifecycle.md, rule 5).
+const askBeforeEnd = 10
+
+// terms are the periods of the profile in force, and who is inside the wall of national security process.
+func (o *Office) terms() (casework.Terms, []string) {
+	p := o.Rules().Profile()
+	return casework.Terms{
+		NoticeMinimum: casework.Period(p.NoticeMinimum), DeliveryDays: p.DeliveryDays, Reminders: p.ClarifyReminders, ClarifyCloses: p.ClarifyCloses,
+		AfterEmergency: p.AfterEmergencyDays, MLATPreserveDays: p.MLATPreserveDays, AskBeforeEnd: askBeforeEnd, TellAfterwards: p.TellAfterwards,
+	}, p.NationalSecurity
+}
+
+// rules asks the rulebook in force.
+type rules struct{ o *Office }
+
+func (r rules) Determine(req casework.Request, known bool) casework.Determination {
+	return r.o.Rules().Determine(req, policy.Facts{AuthorityKnown: known})
+}
+
+func (r rules) Agreement(country string, on casework.Date) bool {
+	return r.o.Rules().Agreement(country, on)
+}
+
+func (r rules) Route(country string) casework.Route {
+	route, _ := r.o.Rules().Route(country)
+	return casework.Route(route)
+}
+
+func (r rules) Provider() string { return r.o.Rules().Profile().Name }
+
+// tokens makes the secret part of mailed links from a key that is never shown.
+type tokens []byte
+
+// Token is the same for the same purpose, case and step, and cannot be guessed.
+func (t tokens) Token(p casework.LinkPurpose, caseID string, step int) string {
+	mac := hmac.New(sha256.New, t)
+	_, _ = io.WriteString(mac, fmt.Sprintf("mailed link %s %s %d", p, caseID, step)) // a hash takes everything
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}

@@ -1,0 +1,104 @@
+//go:build long
+
+// Package mutants breaks each of the ten rules of lifecycle.md in the code of casework, one at a time, and expects the
+// random walks to find it. `make test-long` runs it: each mutant is a build of its own.
+package mutants
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// change is one line of a file made into another.
+type change struct{ file, from, to string }
+
+// mutant is a rule broken on purpose; says is what the walks must say.
+type mutant struct {
+	name, says string
+	changes    []change
+}
+
+var mutants = []mutant{
+	{"1: approvals are not waited for", "rule 1", []change{
+		{"review.go", "if len(t.c.Approvals.Given)+1 >= t.c.Approvals.Required {", "if true {"},
+		{"disclosing.go", "case len(c.Approvals.Given)+1 < c.Approvals.Required:", "case false:"},
+	}},
+	{"1: a sent-back decision still counts", "rule 1", []change{
+		{"review.go", "	t.record(SentBack, t.c.Decision, entry{\"reason\": b.Reason})\n	t.dismissDecision()", "	t.record(SentBack, t.c.Decision, entry{\"reason\": b.Reason})\n	t.c.Work.Decided = true"},
+		{"disclosing.go", "case len(c.Approvals.Given)+1 < c.Approvals.Required:", "case false:"},
+	}},
+	{"2: the limits of the determination are forgotten", "rule 2", []change{{"review.go", "d.Answers[i].Scope = t.c.limited(d.Answers[i])", "d.Answers[i].Scope = d.Answers[i].Scope"}}},
+	{"2: the end of the range is forgotten", "rule 2", []change{{"disclosing.go", "Until: c.lastInstant(target)}", "Until: c.ReceivedAt.AddDate(1, 0, 0)}"}}},
+	{"2: what was refused is looked up", "rule 2", []change{
+		{"review.go", `if a.Data != "" && c.effective(a) == Permit {`, `if a.Data != "" {`}, {"disclosing.go", " && c.effective(a) == Permit {", " {"},
+	}},
+	{"3: content goes abroad", "rule 3", []change{{"review.go", "return c.Request.Instrument.Is(AgreementOrder) && c.Request.Instrument.UnderAgreement && c.Work.Agreement", "return true"}}},
+	{"3: a foreign court's denial goes on to disclosure", "rule 3", []change{
+		{"contesting.go", "case a.Answer == Object && a.Data.IsContent() && t.c.Request.Authority.IsForeign():", "case false:"},
+		{"disclosing.go", "case slices.ContainsFunc(d.Data, Data.IsContent) && c.Request.Authority.IsForeign() && !c.underAgreement():", "case false:"},
+	}},
+	{"4: the notice period is not waited for", "rule 4", []change{{"notifying.go", "return c.Work.NoticeEnds != nil && !at.Before(*c.Work.NoticeEnds)", "return true"}}},
+	{"4: an objection does not hold", "rule 4", []change{
+		{"disclosing.go", "case c.objectionOpen():\n		return Refuse(Conflict, \"The customer's", "case false:\n		return Refuse(Conflict, \"The customer's"},
+	}},
+	{"4: a challenge does not hold", "rule 4", []change{{"contesting.go", "return x.Status == ChallengeOpen && x.Kind != SecrecyOnly &&", "return false &&"}}},
+	{"4: the enforcing authority's days are not waited for", "rule 4", []change{{"disclosing.go", "return c.Work.HoldRefused || c.holding(at)", "return c.Work.HoldRefused"}}},
+	{"5: the customer is told while secrecy binds", "rule 5", []change{{"notifying.go", "return !c.Secrecy.Binds(at)\n}\n\n// tell", "return true\n}\n\n// tell"}, {"notifying.go", "	if c.Secrecy.Kind.HasForce() && c.Secrecy.LiftedAt == nil {", "	if false {"}}},
+	{"5: a notice is not stopped in the last moment", "rule 5", []change{{"results.go", "return c.mayTell(at)", "return true"}}},
+	{"6: whoever reviewed approves", "rule 6", []change{{"review.go", "case c.Decision.By == by.Name:", "case false:"}}},
+	{"6: whoever added records releases", "rule 6", []change{{"disclosing.go", "case slices.Contains(c.Work.AddedBy, by.Name):", "case false:"}}},
+	{"6: any role may do anything", "rule 6", []change{{"table.go", "case !p.admits(by):", "case false:"}}},
+	{"7: a change without an event", "rule 7", []change{{"disclosing.go", "t.record(Sealed, nil,", "_ = []any{Sealed,"}, {"disclosing.go", `entry{"manifest": r.ManifestSHA256})`, `entry{"manifest": r.ManifestSHA256}}`}, {"results.go", "if len(t.events) == 0 {", "if false {"}}},
+	{"7: an event without an actor", "rule 7", []change{{"apply.go", "Actor: Actor{Kind: t.actor.Kind, Name: t.actor.Name}", "Actor: Actor{Kind: t.actor.Kind}"}}},
+	{"8: a repeated result is taken twice", "rule 8", []change{{"results.go", "t.c.Work.Pending = slices.Delete(t.c.Work.Pending, i, i+1)", "t.c.Work.Pending = slices.Clone(t.c.Work.Pending)"}}},
+	{"8: a parcel is delivered twice", "rule 8", []change{{"disclosing.go", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered"}, {"results.go", "return i >= 0 && c.Disclosures[i].Status == ParcelReleased", "return i >= 0"}}},
+	{"9: a preservation ends early", "rule 9", []change{{"referring.go", "Due: until.AddDays(1).Start(time.UTC).Add(12 * time.Hour)", "Due: until.AddDays(-3).Start(time.UTC)"}}},
+	{"10: a pause shortens a deadline", "rule 10", []change{{"clocking.go", "d.Due = d.Due.Add(t.at.Sub(p.From))", "d.Due = d.Due.Add(-t.at.Sub(p.From))"}}},
+	{"10: a deadline passes in silence", "rule 10", []change{{"clocking.go", "case !t.at.Before(d.Due) && d.State != Breached:", "case false:"}}},
+	{"10: a wait has no alarm", "rule 10", []change{{"clocking.go", "		if d.Status == ParcelDelivered {\n			out", "		if false {\n			out"}}},
+}
+
+func TestEachRuleBrokenIsFound(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	for _, m := range mutants {
+		t.Run(m.name, func(t *testing.T) {
+			out, err := walks(t, root, m)
+			require.Error(t, err, "the walks did not find it")
+			require.Contains(t, out, m.says, "found, but not as what it is")
+		})
+	}
+}
+
+// walks runs the random walks over casework with the mutant's files laid over it.
+func walks(t *testing.T, root string, m mutant) (string, error) {
+	t.Helper()
+	overlay := map[string]map[string]string{"Replace": {}}
+	for _, c := range m.changes {
+		original := filepath.Join(root, "casework", c.file)
+		source := original
+		if laid, ok := overlay["Replace"][original]; ok {
+			source = laid
+		}
+		text, err := os.ReadFile(source)
+		require.NoError(t, err)
+		require.Equal(t, 1, strings.Count(string(text), c.from), "%s must stand once in %s", c.from, c.file)
+		laid := filepath.Join(t.TempDir(), c.file)
+		require.NoError(t, os.WriteFile(laid, []byte(strings.Replace(string(text), c.from, c.to, 1)), 0o600))
+		overlay["Replace"][original] = laid
+	}
+	file := filepath.Join(t.TempDir(), "overlay.json")
+	text, err := json.Marshal(overlay)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, text, 0o600))
+	run := exec.CommandContext(t.Context(), "go", "test", "-overlay", file, "-run", "TestTheTenRules", "-count=1", "./casework")
+	run.Dir = root
+	out, err := run.CombinedOutput()
+	return string(out), err
+}

@@ -1,0 +1,68 @@
+// Command worker runs the workflows of cases and the activities that they order. It keeps nothing: copies of it share
+// the work. Its settings are DUEPROCESS_… and Temporal's own TEMPORAL_… variables.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"dueprocess/casework"
+	"dueprocess/internal/wire"
+)
+
+// The exit statuses beside 0.
+const (
+	exitFailed   = 1
+	exitSettings = 2
+)
+
+type command struct {
+	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir"`
+}
+
+func main() {
+	var c command
+	kong.Parse(&c, kong.Name("worker"), kong.Description("Runs the workflows of cases."), kong.Exit(func(code int) {
+		if code != 0 {
+			code = exitSettings
+		}
+		os.Exit(code)
+	}))
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer cancel()
+	if err := work(ctx, c); err != nil {
+		complain(err)
+	}
+}
+
+// work runs until it is interrupted.
+func work(ctx context.Context, c command) error {
+	settings, err := wire.FromEnvironment(os.Environ())
+	if err != nil {
+		return err
+	}
+	if c.Rulebook != "" {
+		settings.Rulebook = c.Rulebook
+	}
+	return wire.Work(ctx, settings, time.Now)
+}
+
+// complain says every fault on a line of its own, and ends the process.
+func complain(err error) {
+	fmt.Fprintln(os.Stderr, "worker:", err)
+	var e *casework.Error
+	if errors.As(err, &e) && e.Code == casework.Invalid {
+		for _, f := range e.Faults {
+			fmt.Fprintf(os.Stderr, "  %s %s\n", f.Path, f.Message)
+		}
+		os.Exit(exitSettings)
+	}
+	os.Exit(exitFailed)
+}
