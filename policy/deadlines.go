@@ -42,6 +42,9 @@ func (d *due) reckon(v *view) (casework.Deadline, error) {
 }
 
 func (d *due) counted(v *view) casework.Deadline {
+	if d.hours > 0 && v.emergency() {
+		return clocks.Hours(v.req.ReceivedAt, d.hours, v.zone)
+	}
 	from := v.received
 	if d.from == fromService {
 		from = v.service

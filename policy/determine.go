@@ -140,13 +140,18 @@ func (r *rule) holding(v *view) ([]*effect, error) {
 func (out *ruling) apply(rule *rule, v *view) {
 	holding, err := rule.holding(v)
 	for _, e := range holding {
-		if err == nil {
+		if err == nil && out.concerns(e) {
 			err = out.follow(rule, e, v)
 		}
 	}
 	if err != nil {
 		out.fail(rule)
 	}
+}
+
+// concerns reports whether an effect bears on anything that is asked: an answer to what nobody asked sets no deadline.
+func (out *ruling) concerns(e *effect) bool {
+	return len(e.about) == 0 || slices.ContainsFunc(out.answers, func(t topicAnswer) bool { return slices.Contains(e.about, t.topic) })
 }
 
 // follow lets one effect follow.

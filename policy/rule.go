@@ -145,6 +145,7 @@ type due struct {
 	count counting
 	n     int
 	from  event
+	hours int // in an emergency: so many hours from receipt instead; 0: the same
 	on    *condition
 }
 

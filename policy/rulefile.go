@@ -190,6 +190,8 @@ func (r *reader) due(n ast.Node) *due {
 		"n":     func(n ast.Node) { d.n = r.number(n, 1) },
 		"from":  func(n ast.Node) { d.from = word(r, n, events) },
 		"on":    func(n ast.Node) { d.on = r.condition(n, cel.StringType) },
+
+		"emergency_hours": func(n ast.Node) { d.hours = r.number(n, 1) },
 	})
 	if d.kind == "" {
 		r.fault(n, "the deadline has no kind")

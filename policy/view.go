@@ -90,7 +90,7 @@ type targets struct {
 	afterService []int64 // range ends after service
 	onEdge       []int64 // inside the provider's own edge ranges, and not told apart by host, port and time
 	withoutTime  []int64 // an address without an instant
-	longest      int64   // days of the longest range, -1 where one has no end
+	longest      int64   // days of the longest range that reaches past service, else of the longest; -1 where one has no end
 }
 
 func (v *view) lookAtTargets() targets {
@@ -105,9 +105,21 @@ func (v *view) lookAtTargets() targets {
 			mark(&out.withoutTime, i, untimed)
 			mark(&out.onEdge, i, v.book.profile.IsEdge(t.Value) && (untimed || t.Port == nil || t.Host == ""))
 		}
-		out.longest = longer(out.longest, rangeOf(t))
 	}
+	out.longest = v.longest(out.afterService)
 	return out
+}
+
+// longest is over the targets that reach past service, where there are such: those are asked about live, and one paper
+// may carry a warrant for the past beside them.
+func (v *view) longest(afterService []int64) int64 {
+	days := int64(0)
+	for i, t := range v.req.Demand.Targets {
+		if len(afterService) == 0 || slices.Contains(afterService, int64(i)) || t.To == "" {
+			days = longer(days, rangeOf(t))
+		}
+	}
+	return days
 }
 
 func mark(list *[]int64, i int, concerned bool) {
