@@ -127,3 +127,6 @@ func digits(s string) string {
 }
 
 func join(words []string) string { return strings.Join(words, ", ") }
+
+// Valid reports whether k is in the vocabulary.
+func (k BodyKind) Valid() bool { return known(k, AuthorityKinds) }

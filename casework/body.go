@@ -2,6 +2,7 @@ package casework
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -482,4 +483,12 @@ func needDate(f *faults, path string, d Date) {
 		return
 	}
 	f.date(path, d)
+}
+
+// BodyType is the type of an action's body, for descriptions; nil where there is no such action.
+func BodyType(action Action) reflect.Type {
+	if make, ok := newBody[action]; ok {
+		return reflect.TypeOf(make()).Elem()
+	}
+	return nil
 }

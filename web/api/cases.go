@@ -1,0 +1,153 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"dueprocess/casework"
+)
+
+// listed is a page of the queue; its elements have no request, determination or documents.
+type listed struct {
+	Cases          []element `json:"cases"`
+	NextCursor     *string   `json:"next_cursor"`
+	Total          int       `json:"total"`
+	TotalIsMinimum bool      `json:"total_is_minimum"`
+}
+
+// element is a case as lists show it: the omitted fields shadow those of the view.
+type element struct {
+	casework.View
+
+	Request       *struct{} `json:"request,omitempty"`
+	Determination *struct{} `json:"determination,omitempty"`
+	Documents     *struct{} `json:"documents,omitempty"`
+}
+
+// list answers with a page of the queue.
+func (a *api) list(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	q, err := queryOf(r)
+	if err != nil {
+		return err
+	}
+	found, err := a.Registry.Cases(r.Context(), q, by)
+	if err != nil {
+		return err
+	}
+	out := listed{Cases: make([]element, len(found.Cases)), NextCursor: found.NextCursor, Total: found.Total, TotalIsMinimum: found.TotalIsMinimum}
+	for i, view := range found.Cases {
+		if out.Cases[i].View, err = a.forReading(r, view, by); err != nil {
+			return err
+		}
+	}
+	return give(w, out)
+}
+
+// queryOf reads the filters out of the address, and names everything that is wrong with them.
+func queryOf(r *http.Request) (casework.CaseQuery, error) {
+	values, f := r.URL.Query(), []casework.Fault{}
+	q := casework.CaseQuery{Assignee: values.Get("assignee"), Country: values.Get("country"), Q: values.Get("q"), Cursor: values.Get("cursor"), Sort: values.Get("sort")}
+	q.Stage = oneOf(&f, "stage", values.Get("stage"), casework.Stages)
+	q.WaitingOn = oneOf(&f, "waiting_on", values.Get("waiting_on"), casework.WaitingOns)
+	q.Instrument = oneOf(&f, "instrument", values.Get("instrument"), casework.InstrumentTypes)
+	q.SLA = oneOf(&f, "sla", values.Get("sla"), casework.SLAStates)
+	q.Resolution = oneOf(&f, "resolution", values.Get("resolution"), casework.Resolutions)
+	q.Limit = limitOf(&f, values.Get("limit"))
+	for name := range values {
+		if !slices.Contains(filters, name) {
+			f = append(f, casework.Fault{Path: short(name), Message: "is not a filter"})
+		}
+	}
+	return q, casework.Faulty(f)
+}
+
+var filters = []string{"stage", "waiting_on", "assignee", "country", "instrument", "sla", "resolution", "q", "sort", "limit", "cursor"}
+
+const mostCases = 200
+
+func limitOf(f *[]casework.Fault, text string) int {
+	n, err := strconv.Atoi(text)
+	if text != "" && (err != nil || n < 1 || n > mostCases) {
+		*f = append(*f, casework.Fault{Path: "limit", Message: "must be a number from 1 to 200"})
+	}
+	return n
+}
+
+func oneOf[W ~string](f *[]casework.Fault, path, text string, words []W) W {
+	word := W(text)
+	if text != "" && !slices.Contains(words, word) {
+		*f = append(*f, casework.Fault{Path: path, Message: "must be one of " + joined(words)})
+	}
+	return word
+}
+
+func joined[W ~string](words []W) string {
+	out := ""
+	for i, w := range words {
+		if i > 0 {
+			out += ", "
+		}
+		out += string(w)
+	}
+	return out
+}
+
+// show answers with a case.
+func (a *api) show(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	full, err := a.Registry.Full(r.Context(), r.PathValue("id"), by)
+	if err != nil {
+		return err
+	}
+	return a.giveCase(w, full, by)
+}
+
+func (a *api) giveCase(w http.ResponseWriter, full casework.Case, by casework.Actor) error {
+	w.Header().Set("ETag", etag(full.Version))
+	return give(w, presented(full, by, a.Now()))
+}
+
+// presented is the case as this person sees it: with what they may do, and without where files are kept.
+func presented(full casework.Case, by casework.Actor, now time.Time) casework.View {
+	view := full.View
+	view.AllowedActions = full.Allowed(by, now)
+	view.Documents, view.Request.Documents = withoutPlaces(view.Documents), withoutPlaces(view.Request.Documents)
+	return view
+}
+
+func withoutPlaces(documents []casework.Document) []casework.Document {
+	out := make([]casework.Document, len(documents))
+	for i, d := range documents {
+		d.Ref = ""
+		out[i] = d
+	}
+	return out
+}
+
+// forReading is an element of a list with what the person may do to it.
+func (a *api) forReading(r *http.Request, view casework.View, by casework.Actor) (casework.View, error) {
+	full, err := a.Registry.Full(r.Context(), view.ID, by)
+	if casework.CodeOf(err) == casework.NotFound && err != nil {
+		view.AllowedActions = []casework.Action{} // purged or walled off in between
+		return view, nil
+	}
+	if err == nil {
+		view.AllowedActions = full.Allowed(by, a.Now())
+	}
+	return view, err
+}
+
+// history is a case's ledger entries.
+type history struct {
+	Events []casework.Event `json:"events"`
+}
+
+// events answers with a case's ledger entries.
+func (a *api) events(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	found, err := a.Registry.Events(r.Context(), r.PathValue("id"), by)
+	if err != nil {
+		return err
+	}
+	return give(w, history{Events: found})
+}
