@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"dueprocess/casework"
+)
+
+// Left says how long there is until an instant, or how long it is past: "4 h left", "2 d overdue".
+func Left(due, now time.Time) string {
+	if now.After(due) {
+		return length(now.Sub(due)) + " overdue"
+	}
+	return length(due.Sub(now)) + " left"
+}
+
+func length(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	}
+	return fmt.Sprintf("%d d", d/(24*time.Hour))
+}
+
+// ours are the deadlines by which we must have done something; the others are barriers and ends.
+var ours = []casework.DeadlineKind{
+	casework.DueAcknowledge, casework.DueVerify, casework.DueReview, casework.DueRespond, casework.DueObject, casework.DueComityMotion,
+}
+
+// Clock is what a queue says of a case's time.
+type Clock struct {
+	Words  string
+	What   string       // which deadline it is; empty: none
+	State  casework.SLA // colours it
+	Due    time.Time
+	Paused bool
+}
+
+// ClockOf is the next thing that we must have done, in words; or why no clock runs.
+func ClockOf(v casework.View, now time.Time) Clock {
+	if v.Stage == casework.InClosed {
+		return Clock{Words: "closed", State: v.SLA}
+	}
+	next, ok := Next(v)
+	c := Clock{Words: "nothing due", State: v.SLA}
+	if ok {
+		c = Clock{Words: Left(next.Due, now), What: Words(next.Kind), State: stateOf(next, now), Due: next.Due}
+	}
+	for _, p := range v.Pauses {
+		if p.To == nil {
+			c.Words, c.State, c.Paused = "paused: "+Words(p.Reason), casework.Paused, true
+		}
+	}
+	return c
+}
+
+func stateOf(d casework.Deadline, now time.Time) casework.SLA {
+	switch {
+	case now.After(d.Due):
+		return casework.Breached
+	case d.State == "":
+		return casework.OnTrack
+	}
+	return d.State
+}
+
+// Next is the first deadline of ours that is still open.
+func Next(v casework.View) (next casework.Deadline, ok bool) {
+	for _, d := range v.Deadlines {
+		done := d.State == casework.Met || d.State == casework.Missed
+		if slices.Contains(ours, d.Kind) && !done && (!ok || d.Due.Before(next.Due)) {
+			next, ok = d, true
+		}
+	}
+	return next, ok
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+
+	"dueprocess/casework"
+)
+
+//go:embed layout.html
+var layout string
+
+// Frame is what every page has round its content. Page structs embed it.
+type Frame struct {
+	Title    string // of the page
+	Provider string // whose desk this is
+	Area     string // which part of the product, beside the provider's name
+	Home     string // where the provider's name leads
+	User     casework.Actor
+}
+
+// SignedIn reports whether the page is somebody's.
+func (f Frame) SignedIn() bool { return f.User.Name != "" }
+
+// Style is the address of the style sheet.
+func (Frame) Style() string { return StylePath + "?v=" + styleVersion }
+
+// Page is one kind of page: the layout with its content.
+type Page struct{ t *template.Template }
+
+// Parse makes a page of the file of that name, which defines "content". A fault in it is a programmer's, so it panics.
+func Parse(files fs.FS, name string) Page {
+	t := template.Must(template.New("layout").Funcs(words).Parse(layout))
+	return Page{template.Must(t.ParseFS(files, name))}
+}
+
+// Render writes the page whole, or an error and nothing of it.
+func (p Page) Render(w http.ResponseWriter, status int, data any) error {
+	var page bytes.Buffer
+	if err := p.t.ExecuteTemplate(&page, "layout", data); err != nil {
+		return fmt.Errorf("the page could not be made: %w", err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = page.WriteTo(w) // whoever is gone needs no answer
+	return nil
+}

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"dueprocess/casework"
+)
+
+// words are what templates may say.
+var words = template.FuncMap{"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines}
+
+// said are the words of the vocabularies that do not read well by themselves.
+var said = map[string]string{
+	"legal_ops": "legal operations", "customer_notice": "notice to the customer", "mlat_referral": "MLAT referral", "nobody": "nobody",
+	"referred_to_mlat": "referred to MLAT", "refer_to_mlat": "refer to MLAT", "not_clarified": "not clarified by the authority",
+	"refer": "refer to MLAT", "mlat_request": "MLAT request", "fisa_order": "FISA order", "epoc": "European Production Order Certificate (EPOC)",
+	"epoc_pr": "European Preservation Order Certificate (EPOC-PR)", "agreement_order": "order under a CLOUD Act agreement",
+	"court_order": "court order", "nsl_review": "review of the letter's secrecy", "record_mlat_outcome": "record the MLAT outcome",
+	"mlat_outcome_recorded": "MLAT outcome recorded", "link": "link a case", "hold": "hold against purge", "unhold": "end the hold against purge",
+	"restrict": "restrict to named people", "unrestrict": "lift the restriction", "awaiting_clarification": "waiting for the authority",
+	"awaiting_court": "waiting for the court", "agreed_with_authority": "agreed with the authority", "release_not_before": "no release before",
+	"notice_until": "the customer may object until", "secrecy_until": "secrecy until", "preserve_until": "preserve until",
+	"close": "close the case", "approve": "approve the decision", "send_back": "send the decision back", "renotify": "notify at a new address",
+	"withdraw": "withdraw for the authority", "attach": "attach a file", "comment": "add an internal note", "assign": "assign the case",
+	"review": "review and decide", "release": "release the parcel", "correct_request": "correct our transcription", "set_secrecy": "set secrecy",
+	"subscriber": "subscriber data", "identification": "identification of a user", "traffic": "traffic data", "content": "stored content",
+	"live_traffic": "live traffic data", "live_content": "live content", "ip_address": "IP address", "url": "URL", "api": "API", "us_person": "US person",
+}
+
+// Words is a word of a vocabulary as people read it.
+func Words[W ~string](w W) string {
+	if s, ok := said[string(w)]; ok {
+		return s
+	}
+	return strings.ReplaceAll(string(w), "_", " ")
+}
+
+// Title is a word of a vocabulary at the beginning of a line.
+func Title(w any) string {
+	s := Words(fmt.Sprint(w))
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Instant is a time with its zone's name; the zero time is nothing.
+func Instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006, 15:04") + " UTC"
+}
+
+// InstantIn is a time where it governs; a zone that is not known is UTC.
+func InstantIn(t time.Time, zone string) string {
+	place, err := time.LoadLocation(zone)
+	if err != nil || zone == "" || zone == "UTC" {
+		return Instant(t)
+	}
+	return t.In(place).Format("2 January 2006, 15:04 MST") + " (" + zone + ")"
+}
+
+// Day is a date as people read it.
+func Day(d casework.Date) string {
+	t, err := time.Parse(casework.DayFormat, string(d))
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 January 2006")
+}
+
+// Short is the beginning of a digest.
+func Short(digest string) string {
+	if len(digest) > 12 {
+		return digest[:12] + "…"
+	}
+	return digest
+}
+
+// lower is Words for whatever a template has.
+func lower(w any) string { return Words(fmt.Sprint(w)) }
+
+func lines(s []string) string { return strings.Join(s, ", ") }
