@@ -1,0 +1,111 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"dueprocess/casework"
+	"dueprocess/registry"
+)
+
+// Addresses are where the front desk listens: host:port each.
+type Addresses struct {
+	Staff  string // pages and API
+	Portal string // what officers and customers reach
+	Ops    string // metrics and health
+}
+
+const (
+	headerWait    = 10 * time.Second // a client that sends no request is let go
+	idleWait      = 2 * time.Minute
+	shutdownGrace = 10 * time.Second // open requests may finish
+	sweepPause    = 5 * time.Second
+)
+
+// Serve runs the front desk until the context ends. SIGHUP takes the rulebook in again.
+func Serve(ctx context.Context, s Settings, at Addresses, now func() time.Time) error {
+	o, err := Open(ctx, s, now)
+	if err != nil {
+		return err
+	}
+	c, err := o.Dial("", Logger())
+	if err != nil {
+		return errors.Join(err, o.Close())
+	}
+	defer c.Close()
+	f := o.Front(c, false)
+	o.reloadOnHangup(ctx)
+	go f.Desk.SweepEvery(ctx, sweepPause, Complain)
+	err = serveAll(ctx, f.on(at))
+	return errors.Join(err, o.Close())
+}
+
+// Complain logs what went wrong beside the calls.
+func Complain(err error) {
+	slog.Warn("registered cases could not be started; it is tried again", "code", casework.CodeOf(err))
+}
+
+// serveAll serves each handler on its address until the context ends, or one of them fails.
+func serveAll(ctx context.Context, handlers map[string]*http.ServeMux) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var running []*http.Server
+	for address, handler := range handlers {
+		listener, err := Listen(ctx, address)
+		if err != nil {
+			return errors.Join(err, shutAll(running))
+		}
+		server := NewServer(handler)
+		running = append(running, server)
+		go func() {
+			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				stop(err)
+			}
+		}()
+	}
+	<-ctx.Done()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return errors.Join(err, shutAll(running))
+	}
+	return shutAll(running)
+}
+
+// Listen takes an address, or says that it cannot be had.
+func Listen(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, casework.Refuse(casework.Invalid, "The address %s cannot be listened on; is another program there already?", address).Because(err)
+	}
+	return listener, nil
+}
+
+// NewServer is a server that lets go of clients who send nothing.
+func NewServer(handler http.Handler) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait}
+}
+
+func shutAll(servers []*http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
+	defer cancel()
+	var failed []error
+	for _, s := range servers {
+		failed = append(failed, s.Shutdown(ctx))
+	}
+	return errors.Join(failed...)
+}
+
+// Migrate brings a database's schema forward.
+func Migrate(ctx context.Context, database string) error {
+	if database == "" {
+		return casework.Faulty([]casework.Fault{{Path: prefix + "DATABASE_URL", Message: "is missing: postgres://… or sqlite:PATH"}})
+	}
+	r, err := registry.Open(ctx, database, registry.Options{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.Migrate(ctx), r.Close())
+}
