@@ -416,11 +416,11 @@ var newBody = map[Action]func() Body{
 
 // ParseBody reads an action's body strictly; every fault at once. An unknown action is not_found.
 func ParseBody(action Action, raw []byte) (Body, error) {
-	make, ok := newBody[action]
+	empty, ok := newBody[action]
 	if !ok {
 		return nil, Refuse(NotFound, "There is no action of that name.")
 	}
-	body := make()
+	body := empty()
 	if f := Decode(raw, body); len(f) > 0 {
 		return nil, Faulty(f)
 	}
@@ -455,12 +455,12 @@ func (a *Act) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &outer); err != nil {
 		return err
 	}
-	make, ok := newBody[outer.Action]
+	empty, ok := newBody[outer.Action]
 	if !ok {
 		return Refuse(NotFound, "There is no action of that name.")
 	}
 	*a = Act(outer.plain)
-	a.Body = make()
+	a.Body = empty()
 	return json.Unmarshal(outer.Body, a.Body)
 }
 
@@ -487,8 +487,8 @@ func needDate(f *faults, path string, d Date) {
 
 // BodyType is the type of an action's body, for descriptions; nil where there is no such action.
 func BodyType(action Action) reflect.Type {
-	if make, ok := newBody[action]; ok {
-		return reflect.TypeOf(make()).Elem()
+	if empty, ok := newBody[action]; ok {
+		return reflect.TypeOf(empty()).Elem()
 	}
 	return nil
 }

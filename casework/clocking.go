@@ -182,7 +182,7 @@ func (t *turn) settle() {
 		t.c.Deadlines[i].State = t.c.stateOf(d, t.at)
 	}
 	t.c.SLA = t.c.worst()
-	t.c.WaitingOn = t.c.next(t.at)
+	t.c.WaitingOn = t.c.next()
 }
 
 func (c Case) stateOf(d Deadline, at time.Time) SLA {
@@ -227,7 +227,7 @@ func (c Case) worst() SLA {
 }
 
 // next is who must act.
-func (c Case) next(at time.Time) WaitingOn {
+func (c Case) next() WaitingOn {
 	switch c.Stage {
 	case InReceipt, InLegalReview:
 		return c.nextInReview()

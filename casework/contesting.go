@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -105,9 +106,7 @@ func (t *turn) backToReview() {
 // rule writes what the court made of each category that the challenge held.
 func (t *turn) rule(x Challenge, outcome ChallengeStatus) {
 	ruled := map[Data]Answer{}
-	for d, a := range t.c.Work.Ruled {
-		ruled[d] = a
-	}
+	maps.Copy(ruled, t.c.Work.Ruled)
 	for _, a := range t.c.Decision.Answers {
 		if a.Data == "" || len(x.Data) > 0 && !slices.Contains(x.Data, a.Data) {
 			continue

@@ -61,8 +61,7 @@ func Faulty(faults []Fault) error {
 
 // CodeOf is the code of err; Internal where err is not an Error.
 func CodeOf(err error) Code {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
 	}
 	return Internal

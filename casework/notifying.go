@@ -18,15 +18,14 @@ func (c Case) mayTell(at time.Time) bool {
 }
 
 // tell orders one notice; nothing where the customer may not be told.
-func (t *turn) tell(kind NoticeDuty, address string) bool {
+func (t *turn) tell(kind NoticeDuty, address string) {
 	if !t.c.mayTell(t.at) {
-		return false
+		return
 	}
 	n := len(t.c.Notices) + 1
 	t.c.Notices = append(t.c.Notices, Notice{N: n, Kind: kind, Address: address})
 	t.order(Effect{Kind: DoMail, Mail: MailNotice, Notice: n})
 	t.bySystem(DeadlineSet, nil, entry{"kind": "notice", "notice": itoa(n)})
-	return true
 }
 
 // duty is what is owed now: secrecy that binds delays a notice, secrecy that was lifted brings it back.

@@ -70,7 +70,7 @@ func (c Case) escalated() bool {
 
 // digest binds an approval to what is approved: request, accounts, determination and answers.
 func (c Case) digest(d Decision) string {
-	b, err := json.Marshal(struct {
+	b, err := json.Marshal(struct { //nolint:musttag // the digest binds approvals already given: its shape stays
 		Case     string
 		Targets  []Target
 		Accounts []Account

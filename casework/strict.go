@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"strconv"
 	"strings"
@@ -145,12 +146,9 @@ func shapeObject(f *faults, path string, raw json.RawMessage, t reflect.Type, de
 // fieldsOf are the JSON fields of a struct, those of embedded structs among them.
 func fieldsOf(t reflect.Type) map[string]reflect.Type {
 	out := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		field := t.Field(i)
+	for field := range t.Fields() {
 		if field.Anonymous {
-			for name, inner := range fieldsOf(field.Type) {
-				out[name] = inner
-			}
+			maps.Copy(out, fieldsOf(field.Type))
 			continue
 		}
 		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" && name != "-" {

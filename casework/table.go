@@ -24,7 +24,7 @@ var (
 // table is filled by init, since what actions do asks it again.
 var table map[Action]permission
 
-func init() {
+func init() { //nolint:gochecknoinits // table and what it does ask each other; Go takes that for a cycle
 	table = map[Action]permission{
 		VerifyRequester:      {roles: []Role{LegalOps}, stages: []Stage{InReceipt}, when: verifiable, do: with(verify)},
 		RejectRequester:      {roles: []Role{LegalOps}, stages: []Stage{InReceipt}, do: with(reject)},
@@ -151,6 +151,6 @@ func (t *turn) see(key string) {
 	if key == "" {
 		return
 	}
-	seen := append(t.c.Work.Seen, key)
+	seen := append(t.c.Work.Seen, key) //nolint:gocritic // the tail of it is kept
 	t.c.Work.Seen = seen[max(0, len(seen)-keysKept):]
 }

@@ -1,7 +1,7 @@
 package casework
 
 // body makes a plausible body for an action.
-func (w *walk) body(action Action, by Actor) Body {
+func (w *walk) body(action Action, _ Actor) Body {
 	reason := &WithReason{Reason: "because"}
 	switch action {
 	case VerifyRequester:

@@ -76,7 +76,6 @@ type observer struct {
 	challenges   map[int]Challenge
 	holdCleared  bool
 	holdRefused  bool
-	renotified   int
 	delivered    map[int]int
 	redelivered  map[int]int
 	acknowledged int

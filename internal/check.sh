@@ -1,7 +1,38 @@
 #!/usr/bin/env bash
-# make check: format, vet. Prints what is wrong and exits non-zero.
-set -euo pipefail
-unformatted=$(gofmt -l $(git ls-files '*.go'))
-[ -z "$unformatted" ] || { echo "not formatted: $unformatted" >&2; exit 1; }
-go vet ./...
-(cd deploy/local && go vet ./...)
+# make check: everything that can be said about the code without running the product. All checks run, also after one has
+# failed; each says how long it took. `internal/check.sh NAME…` runs only those.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH=$PWD/.cache/bin:$PATH
+modules=(. deploy/local internal/composetest)
+
+# in_each runs a command in every module of the repository.
+in_each() { local m bad=0; for m in "${modules[@]}"; do (cd "$m" && "$@") || bad=1; done; return "$bad"; }
+
+tools() { internal/tools.sh; }
+format() {
+	local unformatted
+	unformatted=$(gofmt -l $(git ls-files --cached --others --exclude-standard '*.go')) || return 1
+	[ -z "$unformatted" ] || { printf 'not formatted, run make fmt:\n%s\n' "$unformatted"; return 1; }
+}
+vet() { in_each go vet ./... && go vet -tags long ./test/...; }
+lint() { in_each golangci-lint run --config "$PWD/.golangci.yml" ./...; }
+workflows() { workflowcheck -config .workflowcheck.yml ./workflows/...; }
+secrets() { gitleaks git --no-banner --redact --log-level warn . && gitleaks dir --no-banner --redact --log-level warn --config .gitleaks.toml .; }
+# go.mod of each module says what is needed and no more.
+modfiles() { in_each go mod tidy -diff; }
+queries() { (cd registry && sqlc diff && sqlc vet); }
+imports() { go test -count=1 ./internal/archtest/; }
+documents() { go test -count=1 ./internal/doccheck/; }
+compose() { (cd internal/composetest && go test -count=1 ./...); }
+
+all=(tools format vet lint workflows secrets modfiles queries imports documents compose)
+[ "$#" -gt 0 ] || set -- "${all[@]}"
+failed=()
+for check in "$@"; do
+	began=$SECONDS
+	if "$check"; then word=ok; else word=FAILED; failed+=("$check"); fi
+	printf '== %-10s %-6s %3d s\n' "$check" "$word" "$((SECONDS - began))"
+done
+printf '== all %d s\n' "$SECONDS"
+[ "${#failed[@]}" = 0 ] || { echo "failed: ${failed[*]}" >&2; exit 1; }

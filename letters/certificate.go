@@ -6,6 +6,7 @@ package letters
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -94,7 +95,7 @@ func (f CertifiedFile) write(p *paper) {
 	p.strong(f.Path)
 	p.pair("SHA-256", f.SHA256)
 	if f.Rows > 0 {
-		p.pair("Rows", fmt.Sprint(f.Rows))
+		p.pair("Rows", strconv.Itoa(f.Rows))
 	}
 	p.pair("Source", f.Source)
 	p.pair("Collected by", f.CollectedBy)

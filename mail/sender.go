@@ -63,7 +63,7 @@ func New(s Settings, now func() time.Time) (*Sender, error) {
 	if err != nil {
 		return nil, wrong("address", "must be host:port", err)
 	}
-	number, err := net.LookupPort("tcp", port)
+	number, err := net.LookupPort("tcp", port) //nolint:noctx // the list of services is in a file
 	if err != nil {
 		return nil, wrong("address", "has no such port", err)
 	}

@@ -3,7 +3,6 @@ package mail
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"io"
 	"mime"
 	"mime/quotedprintable"
@@ -113,7 +112,7 @@ func TestAServerThatIsAwayIsTemporary(t *testing.T) {
 func TestAServerThatHangsIsLeft(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	ctx, stop := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer stop()
 	require.ErrorIs(t, senderTo(t, Settings{Address: l.Addr().String(), TLS: TLSNone, Timeout: time.Hour}).Send(ctx, letter()), ErrTemporary)
@@ -215,7 +214,7 @@ func TestSettingsAreChecked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := New(c.settings, clock)
 			var refused *casework.Error
-			require.True(t, errors.As(err, &refused))
+			require.ErrorAs(t, err, &refused)
 			require.Equal(t, c.path, refused.Faults[0].Path)
 		})
 	}

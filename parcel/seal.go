@@ -101,9 +101,11 @@ func (s sealer) records(f Content) error {
 
 // pour copies a source into the archive and holds its length and hash against what was announced.
 func (s sealer) pour(r io.Reader, f Content) error {
-	hashed, size, last := newHasher(), int64(0), error(nil)
+	hashed, size := newHasher(), int64(0)
+	var last error
 	for i := 0; last == nil; i++ {
-		buffer, n := s.buffers[i%2], 0
+		buffer := s.buffers[i%2]
+		var n int
 		n, last = io.ReadFull(r, buffer)
 		if size += int64(n); size > f.Size {
 			return fmt.Errorf("%w: it is longer than %d bytes", ErrLied, f.Size)

@@ -18,7 +18,7 @@ import (
 )
 
 func TestSealWritesEqualBytesForEqualContents(t *testing.T) {
-	require.Equal(t, sealed(t, whole()), sealed(t, whole()))
+	require.Equal(t, sealed(t, whole()), sealed(t, whole())) //nolint:testifylint // the same twice is the point
 	later := whole()
 	later.At = sealedAt.Add(time.Hour)
 	require.NotEqual(t, sealed(t, whole()), sealed(t, later))

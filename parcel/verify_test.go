@@ -149,9 +149,9 @@ func TestVerifyRefusesWhatIsNoPackage(t *testing.T) {
 func TestVerifyNamesWhatIsWrong(t *testing.T) {
 	good := entries(t, sealed(t, whole()))
 	manifest := good[7].data
-	with := func(old, new string) []entry {
+	with := func(old, changedTo string) []entry {
 		require.Contains(t, manifest, old)
-		return resigned(changed(good, ManifestName, strings.Replace(manifest, old, new, 1)))
+		return resigned(changed(good, ManifestName, strings.Replace(manifest, old, changedTo, 1)))
 	}
 	records := func(name, data string) []entry {
 		sum, from := sumOf([]byte(data)), ""

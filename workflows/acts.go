@@ -84,7 +84,8 @@ func (r *caseRun) receive(ctx workflow.Context, receipt casework.Receipt) (Acted
 // steps are the keys of a map in order, since a workflow never walks a map.
 func steps(m map[int]workflow.CancelFunc) []int {
 	out := make([]int, 0, len(m))
-	for step := range m { //workflowcheck:ignore sorted below
+	//workflowcheck:ignore sorted below
+	for step := range m {
 		out = append(out, step)
 	}
 	slices.Sort(out)

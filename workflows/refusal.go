@@ -25,7 +25,7 @@ func Refused(err error) (*casework.Error, bool) {
 	}
 	var e casework.Error
 	if app.Details(&e) != nil || e.Code == "" {
-		return nil, false
+		return nil, false //nolint:nilerr // details of another shape: somebody else's refusal
 	}
 	return &e, true
 }

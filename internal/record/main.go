@@ -65,7 +65,7 @@ func startServer(ctx context.Context, local string) (address string, err error) 
 	if err != nil {
 		return "", err
 	}
-	server := exec.CommandContext(ctx, local, "temporal", "--dir", dir) //nolint:gosec // the developer names the program
+	server := exec.CommandContext(ctx, local, "temporal", "--dir", dir)
 	server.Stderr = os.Stderr
 	out, err := server.StdoutPipe()
 	if err != nil {

@@ -80,7 +80,7 @@ func lineOf(i int) (netip.Addr, ports) {
 	if i < addressOwners {
 		return netip.AddrFrom4([4]byte{198, 51, 100, byte(10 + i)}), ports{1024, 64000} //nolint:gosec // below 250
 	}
-	return netip.AddrFrom4([4]byte{203, 0, 113, byte(1 + i%sharedPool)}), ports{1024 + i/sharedPool*3000, 3000} //nolint:gosec // below 255
+	return netip.AddrFrom4([4]byte{203, 0, 113, byte(1 + i%sharedPool)}), ports{1024 + i/sharedPool*3000, 3000}
 }
 
 func (p *person) holder() casework.AccountHolder {

@@ -106,7 +106,7 @@ func (s *Source) Look(ctx context.Context, q casework.Query) iter.Seq2[casework.
 
 // lookDays goes through the days of the range, and stops when the context does.
 func (s *Source) lookDays(ctx context.Context, p *person, q casework.Query, yield func(casework.Row, error) bool) {
-	make, dated := byDay[q.Data]
+	rowsOf, dated := byDay[q.Data]
 	if !dated {
 		return
 	}
@@ -116,7 +116,7 @@ func (s *Source) lookDays(ctx context.Context, p *person, q casework.Query, yiel
 			yield(casework.Row{}, err)
 			return
 		}
-		if !each(make(s, p, day), q, yield) {
+		if !each(rowsOf(s, p, day), q, yield) {
 			return
 		}
 	}

@@ -110,7 +110,7 @@ func filtersSelect(t *testing.T, h *house) {
 	}
 	require.Equal(t, []string{plain.ID}, ids(h.list(t, casework.CaseQuery{Country: "DE"}, olivia).Cases))
 	empty := h.list(t, casework.CaseQuery{Country: "DE", Stage: casework.InClosed}, olivia)
-	require.Equal(t, `{"cases":[],"next_cursor":null,"total":0,"total_is_minimum":false}`, asJSON(t, empty))
+	require.JSONEq(t, `{"cases":[],"next_cursor":null,"total":0,"total_is_minimum":false}`, asJSON(t, empty))
 	for _, evil := range []string{"' OR 1=1 --", "DE' OR ''='", "%", "_", "*", `\`} {
 		require.Zero(t, h.list(t, casework.CaseQuery{Country: evil}, olivia).Total)
 		require.Zero(t, h.list(t, casework.CaseQuery{Q: "zz" + evil}, olivia).Total)

@@ -58,7 +58,7 @@ func oneKeyOneCase(t *testing.T, h *house) {
 	another := withKey(paper(), "k", "another body")
 	another.Scope = "omar POST /requests"
 	require.NotEqual(t, first, h.register(t, another), "a key is its actor's own")
-	require.NotEqual(t, h.register(t, paper()), h.register(t, paper()), "no key, no repeat")
+	require.NotEqual(t, h.register(t, paper()), h.register(t, paper()), "no key, no repeat") //nolint:testifylint // the same twice is the point
 	require.Equal(t, 4, h.count(t, "cases"))
 }
 
