@@ -35,6 +35,8 @@ func TestAnImportIsJudged(t *testing.T) {
 		{"dueprocess/mail", "dueprocess/vault/fs", false, "5 (adapters)"},
 		{"dueprocess/mail_test", "dueprocess/vault/fs", true, ""},
 		{"dueprocess/registry/registrytest", "dueprocess/registry", false, ""},
+		{"dueprocess/registry", "dueprocess/registry/registrytest", false, "of walls"},
+		{"dueprocess/registry_test", "dueprocess/registry/registrytest", true, ""},
 		{"dueprocess/records/demo", "dueprocess/records", false, ""},
 		{"dueprocess/web/staff", "dueprocess/web/ui", false, ""},
 		{"dueprocess/web/staff", "dueprocess/web/portal", false, "5 (adapters)"},

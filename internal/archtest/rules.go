@@ -74,7 +74,11 @@ var rules = []rule{
 		tests:     []string{"internal/fakes", "records/..."},
 		why:       "a workflow is replayed years later and must take the same path: it asks activities, and never the policy, the world or a clock",
 	},
-	adapter("registry", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite", "github.com/stretchr/testify"),
+	{
+		name: "5 (suites)", of: suites, own: everything, libraries: everything, tests: everything,
+		why: "a suite that the tests of several packages share sets up whatever they need",
+	},
+	adapter("registry", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"),
 	adapter("records"),
 	adapter("mail", "github.com/wneessen/go-mail", "github.com/emersion"),
 	adapter("vault", "filippo.io/age", "github.com/minio/minio-go/v7"),
@@ -88,7 +92,7 @@ var rules = []rule{
 		why: "a fake stands in for an adapter and may not be one",
 	},
 	{
-		name: "7 (mains and wiring)", of: []string{"worker/...", "starter/...", "deploy/local/...", "internal/...", "test/...", "bench/..."},
+		name: "7 (mains and wiring)", of: []string{"worker/...", "starter/...", "deploy/...", "internal/...", "test/...", "bench/..."},
 		own: everything, libraries: everything, tests: everything,
 		why: "the mains join the parts",
 	},
@@ -101,10 +105,14 @@ type wall struct {
 	why string
 }
 
+// suites are packages of tests that other packages' tests run.
+var suites = []string{"registry/registrytest/...", "web/ui/pagetest/..."}
+
 var walls = []wall{
-	{[]string{"worker/...", "starter/...", "deploy/local/..."}, []string{"worker/...", "starter/...", "deploy/local/..."}, "rule 7: programs are started, not imported"},
+	{suites, suites, "a suite is imported by tests alone"},
+	{[]string{"worker/...", "starter/...", "deploy/..."}, []string{"worker/...", "starter/...", "deploy/local/..."}, "rule 7: programs are started, not imported"},
 	{[]string{"internal/wire/..."}, []string{"worker/...", "starter/...", "deploy/local/...", "internal/wire/...", "internal/record/...", "test/...", "bench/..."}, "rule 7: only mains are wired"},
-	{[]string{"internal/fakes/..."}, []string{"internal/fakes/...", "internal/record/...", "test/...", "bench/..."}, "a fake in the product would be a lie"},
+	{[]string{"internal/fakes/..."}, append([]string{"internal/fakes/...", "internal/record/...", "test/...", "bench/..."}, suites...), "a fake in the product would be a lie"},
 	{[]string{"database/sql/...", "github.com/jackc/...", "modernc.org/sqlite/..."}, []string{"registry/...", "internal/...", "test/...", "bench/...", "deploy/local/..."}, "rule 6: what is stored is stored by the registry, each write with its event"},
 	{[]string{"go.temporal.io/sdk/client/..."}, []string{"desk/...", "internal/...", "test/...", "bench/...", "deploy/local/..."}, "the desk is the only client of the workflows"},
 	{[]string{"go.temporal.io/server/...", "github.com/temporalio/ui-server/..."}, []string{"deploy/local/..."}, "the embedded server stays out of the product's dependencies"},
