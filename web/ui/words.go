@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"html/template"
+	"reflect"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func Words[W ~string](w W) string {
 
 // Title is a word of a vocabulary at the beginning of a line.
 func Title(w any) string {
-	s := Words(fmt.Sprint(w))
+	s := lower(w)
 	if s == "" {
 		return ""
 	}
@@ -81,7 +82,7 @@ func Short(digest string) string {
 	return digest
 }
 
-// lower is Words for whatever a template has.
-func lower(w any) string { return Words(fmt.Sprint(w)) }
+// lower is Words for whatever a template has, a pointer to a word too.
+func lower(w any) string { return Words(fmt.Sprint(reflect.Indirect(reflect.ValueOf(w)))) }
 
 func lines(s []string) string { return strings.Join(s, ", ") }

@@ -1,0 +1,385 @@
+package staff
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"dueprocess/casework"
+	"dueprocess/web/ui/pagetest"
+)
+
+var key = bytes.Repeat([]byte{7}, sessionKey)
+
+func config(h *pagetest.House) Config {
+	return Config{Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", Demo: true, Sessions: key}
+}
+
+func visit(t *testing.T, h *pagetest.House, who casework.Actor) *pagetest.Browser {
+	t.Helper()
+	return pagetest.Visit(t, New(config(h))).SignIn(who.Name)
+}
+
+// every handler that needs somebody signed in, with whether it shows a case.
+func handlers(id string) []struct{ method, path string } {
+	return []struct{ method, path string }{
+		{"GET", "/"}, {"GET", "/cases/" + id}, {"POST", "/cases/" + id + "/actions/comment"}, {"GET", "/cases/" + id + "/disclosures/1/parcel"},
+	}
+}
+
+func TestNobodySignedInIsSentToSignIn(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Delivered(t)
+	b := pagetest.Visit(t, New(config(h)))
+	for _, x := range handlers(id) {
+		a := b.Do(x.method, x.path, url.Values{}, nil)
+		require.Equal(t, http.StatusSeeOther, a.StatusCode, x.path)
+		require.Contains(t, a.Header.Get("Location"), "/signin", x.path)
+		require.NotContains(t, a.Text, "Bureau")
+		a.IsGuarded(t)
+	}
+	require.Empty(t, h.Acts())
+}
+
+func TestForgedAndStaleSessionsAreNone(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	h.Delivered(t)
+	now := time.Now()
+	honest := &pages{config(h), func() time.Time { return now }}
+	forger := &pages{Config{Sessions: bytes.Repeat([]byte{8}, sessionKey)}, honest.wall}
+	good := honest.sealed("rosa", now.Add(lifetime))
+	body := good[:strings.LastIndex(good, ".")]
+	for name, c := range map[string]struct {
+		cookie string
+		in     bool
+	}{
+		"good":          {good, true},
+		"another's key": {forger.sealed("rosa", now.Add(lifetime)), false},
+		"another name":  {honest.sealed("olivia", now.Add(lifetime))[:8] + good[8:], false},
+		"unsigned":      {body + ".", false},
+		"over":          {honest.sealed("rosa", now), false},
+		"no such user":  {honest.sealed("nobody", now.Add(lifetime)), false},
+		"empty":         {"", false},
+	} {
+		b := pagetest.Visit(t, build(config(h), honest.wall))
+		a := b.Do("GET", "/", nil, http.Header{"Cookie": {cookieName + "=" + c.cookie}})
+		require.Equal(t, c.in, a.StatusCode == http.StatusOK, name)
+	}
+}
+
+func TestSessionCookieIsKeptFromScripts(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	a := pagetest.Visit(t, New(config(h))).Post("/signin", url.Values{"user": {"rosa"}, "next": {"//elsewhere.example"}})
+	require.Equal(t, "/", a.Header.Get("Location"), "a sign-in leads nowhere but to us")
+	cookie := a.Header.Get("Set-Cookie")
+	require.Contains(t, cookie, "HttpOnly")
+	require.Contains(t, cookie, "SameSite=Lax")
+	require.Contains(t, cookie, "Max-Age=43200")
+}
+
+func TestSigningOutEndsTheSession(t *testing.T) {
+	t.Parallel()
+	b := visit(t, pagetest.Open(t), pagetest.Rosa)
+	require.Equal(t, http.StatusOK, b.Get("/").StatusCode)
+	b.Post("/signout", nil)
+	require.Equal(t, http.StatusSeeOther, b.Get("/").StatusCode)
+}
+
+func TestOutsideADemonstrationNobodySignsInByAButton(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	c := config(h)
+	c.Demo = false
+	b := pagetest.Visit(t, New(c))
+	a := b.Get("/signin")
+	a.Says(t, "identity provider is not configured")
+	require.NotContains(t, a.Text, "rosa")
+	require.Equal(t, http.StatusForbidden, b.Post("/signin", url.Values{"user": {"rosa"}}).StatusCode)
+	require.Equal(t, http.StatusSeeOther, b.Get("/").StatusCode)
+}
+
+func TestAdministratorsSeeNoCase(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Delivered(t)
+	b := visit(t, h, pagetest.Adam)
+	for _, x := range handlers(id) {
+		a := b.Do(x.method, x.path, url.Values{}, http.Header{"Sec-Fetch-Site": {"same-origin"}})
+		require.Equal(t, http.StatusForbidden, a.StatusCode, x.path)
+		require.NotContains(t, a.Text, "Bureau")
+	}
+	require.Empty(t, h.Acts())
+}
+
+func TestRolesThatOnlyReadAreRefusedTheRest(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Delivered(t)
+	b := visit(t, h, pagetest.Tess)
+	a := b.Get("/cases/" + id)
+	require.Equal(t, http.StatusOK, a.StatusCode)
+	require.NotContains(t, a.Text, "/actions/")
+	require.NotContains(t, a.Text, "/parcel")
+	require.Equal(t, http.StatusForbidden, b.Get("/cases/"+id+"/disclosures/1/parcel").StatusCode)
+	form := visit(t, h, pagetest.Rosa).Get("/cases/"+id).Form(t, "/cases/"+id+"/actions/comment")
+	form.Set("text", "hello")
+	a = b.Post("/cases/"+id+"/actions/comment", form)
+	require.Equal(t, http.StatusForbidden, a.StatusCode)
+	require.Zero(t, h.Count(t, id, casework.Commented))
+}
+
+func TestUnknownAndWalledOffCasesLookAlike(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	r := pagetest.Request()
+	r.Instrument.Type = casework.NationalSecurityLetter
+	walled := h.Receive(t, r)
+	require.Equal(t, http.StatusOK, visit(t, h, pagetest.Rosa).Get("/cases/"+walled).StatusCode, "inside the wall")
+	b := visit(t, h, pagetest.Rafael)
+	unknown := b.Get("/cases/LR-2026-999999")
+	hidden := b.Get("/cases/" + walled)
+	require.Equal(t, http.StatusNotFound, unknown.StatusCode)
+	require.Equal(t, http.StatusNotFound, hidden.StatusCode)
+	require.Equal(t, strings.ReplaceAll(unknown.Text, "LR-2026-999999", walled), hidden.Text)
+	require.NotContains(t, b.Get("/").Text, walled)
+	for _, id := range []string{walled, "LR-2026-999999"} {
+		form := url.Values{"key": {newKey()}, "version": {"1"}, "text": {"x"}}
+		require.Equal(t, http.StatusNotFound, b.Post("/cases/"+id+"/actions/comment", form).StatusCode)
+	}
+	require.Empty(t, h.Acts(), "the desk is not even asked")
+}
+
+func TestUnknownActionsAndPagesAreNotFound(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Notified(t)
+	b := visit(t, h, pagetest.Rosa)
+	for _, action := range []string{"download", "attach", "explode"} {
+		require.Equal(t, http.StatusNotFound, b.Post("/cases/"+id+"/actions/"+action, url.Values{}).StatusCode, action)
+	}
+	require.Equal(t, http.StatusNotFound, b.Get("/nowhere").StatusCode)
+	require.Equal(t, http.StatusNotFound, b.Get("/cases/"+id+"/disclosures/x/parcel").StatusCode)
+	require.Equal(t, http.StatusNotFound, b.Get("/cases/"+id+"/disclosures/7/parcel").StatusCode)
+}
+
+func TestAStaleVersionIsRefusedAndTheFormStaysFilled(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Notified(t)
+	b := visit(t, h, pagetest.Mina)
+	path := "/cases/" + id + "/actions/assign"
+	form := b.Get("/cases/"+id).Form(t, path)
+	h.Does(t, pagetest.Olivia, id, casework.Assign, &casework.AssignBody{To: "olivia"})
+	form.Set("to", "rosa")
+	a := b.Post(path, form)
+	require.Equal(t, http.StatusConflict, a.StatusCode)
+	a.Says(t, "The case has changed since version", `<option value="rosa" selected>`)
+	require.Equal(t, "olivia", h.State(t, id).Assignee)
+	again := a.Form(t, path)
+	require.NotEqual(t, form.Get("key"), again.Get("key"), "a refused act is not the next one")
+	again.Set("to", "rosa")
+	require.Equal(t, http.StatusSeeOther, b.Post(path, again).StatusCode, "what was shown may be sent again")
+	require.Equal(t, "rosa", h.State(t, id).Assignee)
+}
+
+func TestWhatIsNoLongerPossibleKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Receive(t, pagetest.Request())
+	b := visit(t, h, pagetest.Olivia)
+	path := "/cases/" + id + "/actions/verify_requester"
+	form := b.Get("/cases/"+id).Form(t, path)
+	h.Does(t, pagetest.Olivia, id, casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "x"})
+	form.Set("method", "official_domain")
+	form.Set("evidence", "a long text that nobody wants to type twice")
+	a := b.Post(path, form)
+	require.Equal(t, http.StatusConflict, a.StatusCode)
+	a.Says(t, "a long text that nobody wants to type twice")
+}
+
+func TestAStoreThatIsAwayIs503AndTheActStaysTheSame(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Notified(t)
+	b := visit(t, h, pagetest.Rosa)
+	path := "/cases/" + id + "/actions/comment"
+	form := b.Get("/cases/"+id).Form(t, path)
+	form.Set("text", "a note")
+	h.Fail = casework.Refuse(casework.Unavailable, "It could not be stored in time. Try again with the same key.").Because(io.ErrUnexpectedEOF)
+	a := b.Post(path, form)
+	require.Equal(t, http.StatusServiceUnavailable, a.StatusCode)
+	require.NotContains(t, a.Text, io.ErrUnexpectedEOF.Error())
+	again := a.Form(t, path)
+	require.Equal(t, form.Get("key"), again.Get("key"))
+	require.Equal(t, form.Get("version"), again.Get("version"))
+	h.Fail = fmt.Errorf("dial tcp 10.0.0.7: refused")
+	a = b.Post(path, form)
+	require.Equal(t, http.StatusInternalServerError, a.StatusCode)
+	require.NotContains(t, a.Text, "10.0.0.7")
+}
+
+func TestADatabaseThatIsAwayIs503OnEveryPage(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Delivered(t)
+	b := visit(t, h, pagetest.Rosa)
+	require.NoError(t, h.Close())
+	for _, x := range handlers(id) {
+		a := b.Do(x.method, x.path, url.Values{}, http.Header{"Sec-Fetch-Site": {"same-origin"}})
+		require.Equal(t, http.StatusServiceUnavailable, a.StatusCode, x.path)
+		require.NotContains(t, a.Text, "sql")
+		a.IsGuarded(t)
+	}
+	require.Equal(t, http.StatusServiceUnavailable, b.Get("/signin").StatusCode)
+}
+
+func TestSendingAFormTwiceIsOneAct(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Notified(t)
+	b := visit(t, h, pagetest.Rosa)
+	path := "/cases/" + id + "/actions/comment"
+	form := b.Get("/cases/"+id).Form(t, path)
+	form.Set("text", "once")
+	for range 2 {
+		a := b.Post(path, form)
+		require.Equal(t, http.StatusSeeOther, a.StatusCode, a.Text)
+		require.Equal(t, "/cases/"+id, a.Header.Get("Location"))
+	}
+	require.Equal(t, 1, h.Count(t, id, casework.Commented))
+	for _, broken := range []url.Values{{"text": {"x"}}, {"text": {"x"}, "key": {newKey()}}, {"text": {"x"}, "key": {newKey()}, "version": {"0"}}, {"text": {"x"}, "key": {"1"}, "version": {"9"}}} {
+		require.Equal(t, http.StatusBadRequest, b.Post(path, broken).StatusCode)
+	}
+	require.Equal(t, 1, h.Count(t, id, casework.Commented))
+}
+
+func TestFormsOfOtherSitesAreRefused(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Notified(t)
+	b := visit(t, h, pagetest.Rosa)
+	path := "/cases/" + id + "/actions/comment"
+	form := b.Get("/cases/"+id).Form(t, path)
+	form.Set("text", "hello")
+	pagetest.RefusesForeignForms(t, b, path, form)
+	pagetest.RefusesForeignForms(t, b, "/signin", url.Values{"user": {"rosa"}})
+	require.Empty(t, h.Acts())
+}
+
+const hostile = `"><script>alert(1)</script><img src=x onerror=alert(2)>'`
+
+func TestHostileTextIsText(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	r := pagetest.Request()
+	r.Authority.Name, r.Officer.Name, r.Matter.Offence, r.Instrument.Number, r.Matter.Reference = hostile, hostile, hostile, hostile, hostile
+	r.Demand.Targets[0].Value, r.Demand.Description, r.Documents[0].Name = hostile, hostile, hostile
+	id := h.Receive(t, r)
+	h.Does(t, pagetest.Olivia, id, casework.Comment, &casework.CommentBody{Text: hostile})
+	h.Does(t, pagetest.Olivia, id, casework.Assign, &casework.AssignBody{To: hostile})
+	b := visit(t, h, pagetest.Olivia)
+	for _, path := range []string{"/", "/?q=" + url.QueryEscape(hostile), "/cases/" + id, "/signin?next=" + url.QueryEscape(hostile)} {
+		a := b.Get(path)
+		require.Equal(t, http.StatusOK, a.StatusCode)
+		require.NotContains(t, a.Text, "<script>", path)
+		require.NotContains(t, a.Text, "<img", path)
+	}
+	b.Get("/cases/"+id).Says(t, hostile)
+	path := "/cases/" + id + "/actions/reject_requester"
+	form := b.Get("/cases/"+id).Form(t, path)
+	form.Set("version", "1")
+	form.Set("reason", hostile)
+	a := b.Post(path, form)
+	require.Equal(t, http.StatusConflict, a.StatusCode)
+	a.Says(t, hostile)
+	require.NotContains(t, a.Text, "<script>")
+}
+
+func TestLookingIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Delivered(t)
+	b := visit(t, h, pagetest.Rosa)
+	require.Zero(t, h.Count(t, id, casework.Viewed))
+	b.Get("/cases/" + id)
+	require.Equal(t, 1, h.Count(t, id, casework.Viewed))
+	a := b.Get("/cases/" + id + "/disclosures/1/parcel")
+	require.Equal(t, "a parcel", a.Text)
+	require.Contains(t, a.Header.Get("Content-Disposition"), "attachment; filename="+id+".tar")
+	require.Equal(t, 1, h.Count(t, id, casework.Downloaded))
+	require.Equal(t, casework.ParcelDelivered, h.State(t, id).Disclosures[0].Status, "a staff download is no receipt")
+}
+
+func TestTheCaseShowsWhyAndWhen(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	h.Policy.Adjust = func(_ casework.Request, d *casework.Determination) {
+		d.Answers[0].Reasons = []casework.Reason{{Rule: "us.subscriber.process", Citation: "18 USC 2703(c)(2)", Sentence: "A warrant reaches subscriber data."}}
+		d.Findings = []casework.Finding{{Rule: "face.return", Path: "instrument.respond_by", Severity: casework.Doubt, Sentence: "No return date.", Citation: "FRCrP 41"}}
+	}
+	id := h.Notified(t)
+	visit(t, h, pagetest.Rosa).Get("/cases/"+id).Says(t, "Notice to the customer", "A warrant reaches subscriber data.", "18 USC 2703(c)(2)", "us.subscriber.process", "No return date.",
+		"counted in calendar days", "Respond", "29 d", "Customer", "by rosa", "Record objection", "<ins>", "harbor.lights@example.net", "warrant.pdf")
+}
+
+func TestTheQueueFiltersAndPages(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	b := visit(t, h, pagetest.Rosa)
+	b.Get("/").Says(t, "There is no case yet.", "starter submit")
+	ids := []string{}
+	for range pageSize + 1 {
+		ids = append(ids, h.Receive(t, pagetest.Request()))
+	}
+	h.Does(t, pagetest.Olivia, ids[3], casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "x"})
+	page := b.Get("/")
+	page.Says(t, "Federal Bureau of Investigation", "US", "Search warrant", "legal operations", fmt.Sprintf("%d cases", pageSize+1), "d left")
+	next := nextLink.FindStringSubmatch(page.Text)
+	require.NotNil(t, next)
+	second := b.Get(strings.ReplaceAll(next[1], "&amp;", "&"))
+	for _, id := range ids {
+		require.NotEqual(t, strings.Contains(page.Text, id), strings.Contains(second.Text, id), id)
+	}
+	only := b.Get("/?stage=legal_review")
+	require.Contains(t, only.Text, ids[3])
+	require.NotContains(t, only.Text, ids[4])
+	found := b.Get("/?q=" + ids[7])
+	require.Contains(t, found.Text, "/cases/"+ids[7])
+	require.NotContains(t, found.Text, "/cases/"+ids[8])
+	b.Get("/?q=zebra").Says(t, "No case matches.")
+	require.Equal(t, http.StatusBadRequest, b.Get("/?cursor=nonsense").StatusCode)
+}
+
+func TestEveryPageIsGuarded(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Delivered(t)
+	b := visit(t, h, pagetest.Rosa)
+	for _, path := range []string{"/", "/signin", "/cases/" + id, "/cases/none", "/nowhere", "/cases/" + id + "/disclosures/1/parcel"} {
+		b.Get(path).IsGuarded(t)
+	}
+	a := b.Get("/static/ui.css")
+	require.Equal(t, http.StatusOK, a.StatusCode)
+	require.Contains(t, a.Header.Get("Content-Type"), "text/css")
+	require.NotContains(t, b.Get("/cases/"+id).Text, "style=", "the policy would not let it through")
+}
+
+func TestAShortKeyOfSessionsIsAFault(t *testing.T) {
+	t.Parallel()
+	c := config(pagetest.Open(t))
+	c.Sessions = []byte("short")
+	require.Panics(t, func() { New(c) })
+}
+
+var nextLink = regexp.MustCompile(`href="([^"]*)" rel="next"`)

@@ -1,0 +1,127 @@
+package pagetest
+
+import (
+	"html"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Browser visits a handler over a real connection. It follows no redirect.
+type Browser struct {
+	t      testing.TB
+	URL    string
+	client *http.Client
+}
+
+// Answer is what a page answered.
+type Answer struct {
+	*http.Response
+	Text string // the body
+}
+
+// Visit opens a browser on a handler.
+func Visit(t testing.TB, h http.Handler) *Browser {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	jar, err := cookiejar.New(nil)
+	require.NoError(t, err)
+	return &Browser{t, server.URL, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+// SignIn signs somebody in by the button of a demonstration.
+func (b *Browser) SignIn(name string) *Browser {
+	b.t.Helper()
+	a := b.Post("/signin", url.Values{"user": {name}})
+	require.Equal(b.t, http.StatusSeeOther, a.StatusCode, a.Text)
+	return b
+}
+
+// Get asks for a page.
+func (b *Browser) Get(path string) Answer { b.t.Helper(); return b.Do(http.MethodGet, path, nil, nil) }
+
+// Post sends a form as a page of ours would.
+func (b *Browser) Post(path string, form url.Values) Answer {
+	b.t.Helper()
+	return b.Do(http.MethodPost, path, form, http.Header{"Sec-Fetch-Site": {"same-origin"}})
+}
+
+// Do asks for anything.
+func (b *Browser) Do(method, path string, form url.Values, header http.Header) Answer {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(b.t.Context(), method, b.URL+path, strings.NewReader(form.Encode()))
+	require.NoError(b.t, err)
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for name, values := range header {
+		r.Header[name] = values
+	}
+	response, err := b.client.Do(r)
+	require.NoError(b.t, err)
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(b.t, err)
+	return Answer{response, string(body)}
+}
+
+// Says reports what a page must say, as people read it.
+func (a Answer) Says(t testing.TB, texts ...string) {
+	t.Helper()
+	read := html.UnescapeString(a.Text)
+	for _, text := range texts {
+		require.Contains(t, read, text)
+	}
+}
+
+var (
+	forms  = regexp.MustCompile(`(?s)<form[^>]* action="([^"]*)".*?</form>`)
+	hidden = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
+)
+
+// Form are the hidden fields of the form that is sent to path, to be filled; it must be on the page.
+func (a Answer) Form(t testing.TB, path string) url.Values {
+	t.Helper()
+	for _, f := range forms.FindAllStringSubmatch(a.Text, -1) {
+		if f[1] != path {
+			continue
+		}
+		out := url.Values{}
+		for _, x := range hidden.FindAllStringSubmatch(f[0], -1) {
+			out.Set(x[1], html.UnescapeString(x[2]))
+		}
+		return out
+	}
+	require.Fail(t, "no form is sent to "+path, a.Text)
+	return nil
+}
+
+// IsGuarded holds an answer to the headers that each must have.
+func (a Answer) IsGuarded(t testing.TB) {
+	t.Helper()
+	policy := a.Header.Get("Content-Security-Policy")
+	for _, directive := range []string{"default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"} {
+		require.Contains(t, policy, directive, a.Request.URL.Path)
+	}
+	require.Equal(t, "no-referrer", a.Header.Get("Referrer-Policy"))
+	require.Equal(t, "nosniff", a.Header.Get("X-Content-Type-Options"))
+	require.Equal(t, "no-store", a.Header.Get("Cache-Control"))
+}
+
+// RefusesForeignForms holds a handler to refusing what the page of another site sends to path.
+func RefusesForeignForms(t testing.TB, b *Browser, path string, form url.Values) {
+	t.Helper()
+	for _, header := range []http.Header{{"Sec-Fetch-Site": {"cross-site"}}, {"Sec-Fetch-Site": {"same-site"}}, {"Origin": {"https://elsewhere.example"}}} {
+		a := b.Do(http.MethodPost, path, form, header)
+		require.Equal(t, http.StatusForbidden, a.StatusCode, "%v", header)
+		a.IsGuarded(t)
+	}
+}
