@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"path/filepath"
 
 	"dueprocess/deploy/local/temporalserver"
 )
@@ -51,39 +52,38 @@ func startTemporal(around surroundings, started *parts, found *addresses) error 
 	return nil
 }
 
-// startWeb serves the caught mail.
+// startWeb catches mail, and runs worker and front desk on one address.
 func startWeb(around surroundings, started *parts, found *addresses) error {
 	catcher, smtp, err := startMail(around.settings, 0)
 	if err != nil {
 		return err
 	}
 	started.add(ignoreClosed(catcher))
-	web, err := serveHTTP(around.settings.port, handler(catcher.Handler()))
+	listener, err := listen(around.ctx, around.settings.port)
 	if err != nil {
 		return err
 	}
-	started.add(web.stop)
-	found.smtp, found.web = smtp, web.address
-	return nil
+	found.smtp, found.web = smtp, listener.Addr().String()
+	return startOffice(around, started, *found, catcher.Handler(), listener)
 }
 
-// handler puts the parts of the site together.
-func handler(mail http.Handler) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/dev/mail", mail)
-	mux.Handle("/dev/mail.json", mail)
-	mux.Handle("/dev/mail.css", mail)
-	mux.Handle("/dev/mail/", mail)
+// withMail puts the caught mail beside the front desk.
+func withMail(mux *http.ServeMux, mail http.Handler) http.Handler {
+	for _, path := range []string{"/dev/mail", "/dev/mail.json", "/dev/mail.css", "/dev/mail/"} {
+		mux.Handle(path, mail)
+	}
 	return mux
 }
 
 func (a addresses) print(around surroundings) error {
-	_, err := fmt.Fprintf(around.out, `Caught mail          http://%s/dev/mail
-Workflow server      %s
-Its pages            %s
-Mail is taken at     %s
-Kept in              %s
+	_, err := fmt.Fprintf(around.out, `Staff pages and API  http://%[1]s/  (tokens of the demo users: %[5]s)
+Requester portal     http://%[1]s/portal/
+Caught mail          http://%[1]s/dev/mail
+Workflow server      %[2]s
+Its pages            %[3]s
+Mail is taken at     %[4]s
+Kept in              %[6]s
 Ctrl-C stops it; the next start goes on from here.
-`, a.web, a.temporal, a.ui, a.smtp, around.settings.dir)
+`, a.web, a.temporal, a.ui, a.smtp, filepath.Join(around.settings.dir, "tokens.json"), around.settings.dir)
 	return err
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strconv"
 	"time"
 
 	"dueprocess/deploy/local/mailcatcher"
@@ -54,7 +53,7 @@ func (c mailCommand) Run(around surroundings) error {
 		return err
 	}
 	defer func() { _ = catcher.Close() }() // the process ends
-	web, err := serveHTTP(c.HTTPPort, catcher.Handler())
+	web, err := serveHTTP(around.ctx, c.HTTPPort, catcher.Handler())
 	if err != nil {
 		return err
 	}
@@ -87,14 +86,18 @@ type site struct {
 }
 
 // serveHTTP serves on the loopback address at port, or a free one for 0.
-func serveHTTP(port int, handler http.Handler) (*site, error) {
-	listener, err := net.Listen("tcp", net.JoinHostPort(loopback, strconv.Itoa(port)))
+func serveHTTP(ctx context.Context, port int, handler http.Handler) (*site, error) {
+	listener, err := listen(ctx, port)
 	if err != nil {
 		return nil, err
 	}
+	return serveOn(listener, handler), nil
+}
+
+func serveOn(listener net.Listener, handler http.Handler) *site {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headerWait}
 	go func() { _ = server.Serve(listener) }() // ends with stop
-	return &site{address: listener.Addr().String(), server: server}, nil
+	return &site{address: listener.Addr().String(), server: server}
 }
 
 // stop lets open requests finish, for a while.
