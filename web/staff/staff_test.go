@@ -2,6 +2,7 @@ package staff
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -229,19 +230,47 @@ func TestAStoreThatIsAwayIs503AndTheActStaysTheSame(t *testing.T) {
 	require.NotContains(t, a.Text, "10.0.0.7")
 }
 
+// away is a registry whose database is away: wholly, or but for the people of staff.
+type away struct {
+	casework.CaseRegistry
+	wholly *bool
+}
+
+var errAway = casework.Refuse(casework.Unavailable, "The registry does not answer. Try again.").Because(io.ErrClosedPipe)
+
+func (a away) Users(ctx context.Context) ([]casework.Actor, error) {
+	if *a.wholly {
+		return nil, errAway
+	}
+	return a.CaseRegistry.Users(ctx)
+}
+
+func (away) Cases(context.Context, casework.CaseQuery, casework.Actor) (casework.CaseList, error) {
+	return casework.CaseList{}, errAway
+}
+func (away) Full(context.Context, string, casework.Actor) (casework.Case, error) {
+	return casework.Case{}, errAway
+}
+
 func TestADatabaseThatIsAwayIs503OnEveryPage(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
 	id := h.Delivered(t)
-	b := visit(t, h, pagetest.Rosa)
-	require.NoError(t, h.Close())
-	for _, x := range handlers(id) {
-		a := b.Do(x.method, x.path, url.Values{}, http.Header{"Sec-Fetch-Site": {"same-origin"}})
-		require.Equal(t, http.StatusServiceUnavailable, a.StatusCode, x.path)
-		require.NotContains(t, a.Text, "sql")
-		a.IsGuarded(t)
+	wholly := false
+	c := config(h)
+	c.Registry = away{h, &wholly}
+	b := pagetest.Visit(t, New(c)).SignIn("rosa")
+	for _, wholly = range []bool{false, true} {
+		for _, x := range handlers(id) {
+			a := b.Do(x.method, x.path, url.Values{}, http.Header{"Sec-Fetch-Site": {"same-origin"}})
+			require.Equal(t, http.StatusServiceUnavailable, a.StatusCode, x.path)
+			require.NotContains(t, a.Text, io.ErrClosedPipe.Error())
+			a.Says(t, "Please try again")
+			a.IsGuarded(t)
+		}
 	}
 	require.Equal(t, http.StatusServiceUnavailable, b.Get("/signin").StatusCode)
+	require.Empty(t, h.Acts())
 }
 
 func TestSendingAFormTwiceIsOneAct(t *testing.T) {
@@ -330,7 +359,7 @@ func TestTheCaseShowsWhyAndWhen(t *testing.T) {
 	}
 	id := h.Notified(t)
 	visit(t, h, pagetest.Rosa).Get("/cases/"+id).Says(t, "Notice to the customer", "A warrant reaches subscriber data.", "18 USC 2703(c)(2)", "us.subscriber.process", "No return date.",
-		"counted in calendar days", "Respond", "29 d", "Customer", "by rosa", "Record objection", "<ins>", "harbor.lights@example.net", "warrant.pdf")
+		"counted in calendar days", "Respond", "30 d", "Customer", "by rosa", "Refer to MLAT", "<ins>", "harbor.lights@example.net", "warrant.pdf")
 }
 
 func TestTheQueueFiltersAndPages(t *testing.T) {

@@ -15,8 +15,12 @@ func warning(a casework.Action, c casework.Case) string {
 	case casework.Release:
 		d := readyParcel(c)
 		return fmt.Sprintf("Parcel %d goes to %s, %s: %s; %d rows in %d files; manifest %s.", d.N, officer, c.Request.Authority.Name, categories(d.Data), d.Rows, d.Files, ui.Short(d.ManifestSHA256))
-	case casework.AskClarification, casework.RejectRequester, casework.Redeliver, casework.Close:
-		return "A message goes to " + officer + "."
+	case casework.AskClarification:
+		return "Your question goes to " + officer + "."
+	case casework.Redeliver:
+		return "A new link to the parcel goes to " + officer + ", or to the new address."
+	case casework.ReferToMLAT:
+		return "Once approved, a letter with the treaty route goes to " + officer + "."
 	case casework.Renotify:
 		return "A notice goes to the customer at the address that you give."
 	case casework.Approve:

@@ -78,7 +78,7 @@ func (a Answer) Says(t testing.TB, texts ...string) {
 	t.Helper()
 	read := html.UnescapeString(a.Text)
 	for _, text := range texts {
-		require.Contains(t, read, text)
+		require.True(t, strings.Contains(read, text), "the page does not say: %s", text)
 	}
 }
 
