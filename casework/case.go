@@ -40,6 +40,25 @@ type View struct {
 	AllowedActions []Action       `json:"allowed_actions"`
 }
 
+// WithLists is the view with an empty list wherever there is none: programs that read it find a list.
+func (v View) WithLists() View {
+	v.Accounts, v.Deadlines, v.Pauses = filled(v.Accounts), filled(v.Deadlines), filled(v.Pauses)
+	v.Notices, v.Objections, v.Challenges = filled(v.Notices), filled(v.Objections), filled(v.Challenges)
+	v.Disclosures, v.Documents, v.Links = filled(v.Disclosures), filled(v.Documents), filled(v.Links)
+	v.AllowedActions, v.Approvals.Given = filled(v.AllowedActions), filled(v.Approvals.Given)
+	r := &v.Request
+	r.Documents, r.Demand.Actions, r.Demand.Targets, r.Demand.Data = filled(r.Documents), filled(r.Demand.Actions), filled(r.Demand.Targets), filled(r.Demand.Data)
+	r.Matter.Concerns, r.Instrument.LegalBasis = filled(r.Matter.Concerns), filled(r.Instrument.LegalBasis)
+	return v
+}
+
+func filled[E any](list []E) []E {
+	if list == nil {
+		return []E{}
+	}
+	return list
+}
+
 // Stage is where a case is in its life.
 type Stage string
 

@@ -30,19 +30,15 @@ type body struct {
 }
 
 // read takes a body in: JSON as it is, or a multipart form whose files go straight into the vault. main is the name of
-// the part that holds the JSON. Whoever calls drops the files again where nothing comes of them.
+// the part that holds the JSON. What is no form is read as JSON, whatever it is called. Whoever calls drops the files again where nothing comes of them.
 func (a *api) read(w http.ResponseWriter, r *http.Request, main string) (body, error) {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	switch {
-	case r.Header.Get("Content-Type") == "" || media == "application/json":
-		r.Body = http.MaxBytesReader(w, r.Body, a.Limits.JSON)
-		raw, err := io.ReadAll(r.Body)
-		return body{json: raw, sha256: sha(raw)}, tooLarge(err)
-	case err == nil && media == "multipart/form-data":
+	if err == nil && media == "multipart/form-data" {
 		r.Body = http.MaxBytesReader(w, r.Body, a.Limits.Upload)
 		return a.readParts(r.Context(), multipart.NewReader(r.Body, params["boundary"]), main)
 	}
-	return body{}, casework.Faulty([]casework.Fault{{Path: "Content-Type", Message: "must be application/json or multipart/form-data"}})
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, a.Limits.JSON))
+	return body{json: raw, sha256: sha(raw)}, tooLarge(err)
 }
 
 func (a *api) readParts(ctx context.Context, parts *multipart.Reader, main string) (body, error) {

@@ -38,7 +38,7 @@ func (a *api) list(w http.ResponseWriter, r *http.Request, by casework.Actor) er
 	}
 	out := listed{Cases: make([]element, len(found.Cases)), NextCursor: found.NextCursor, Total: found.Total, TotalIsMinimum: found.TotalIsMinimum}
 	for i, view := range found.Cases {
-		if out.Cases[i].View, err = a.forReading(r, view, by); err != nil {
+		if out.Cases[i].View, err = a.forReading(r, view.WithLists(), by); err != nil {
 			return err
 		}
 	}
@@ -110,7 +110,7 @@ func (a *api) giveCase(w http.ResponseWriter, full casework.Case, by casework.Ac
 
 // presented is the case as this person sees it: with what they may do, and without where files are kept.
 func presented(full casework.Case, by casework.Actor, now time.Time) casework.View {
-	view := full.View
+	view := full.WithLists()
 	view.AllowedActions = full.Allowed(by, now)
 	view.Documents, view.Request.Documents = withoutPlaces(view.Documents), withoutPlaces(view.Request.Documents)
 	return view
