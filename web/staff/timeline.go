@@ -22,6 +22,12 @@ type eventRow struct {
 	More    int // changes not shown
 }
 
+// few is how many changes are shown at once; more are folded away.
+const few = 3
+
+// Few reports whether there is little to show.
+func (r eventRow) Few() bool { return len(r.Changes) > 0 && len(r.Changes) <= few }
+
 // change is one value, before and after.
 type change struct{ Name, Old, New string }
 
