@@ -119,7 +119,7 @@ func faultsOf(r casework.Request) []casework.Fault {
 	for _, c := range countriesOf(&r) {
 		need(IsCountry(*c.code) || *c.code == "" && !c.needed, c.path, "must be a country's code (ISO 3166-1 alpha-2)")
 	}
-	need(isSubdivision(r.Authority.Subdivision, r.Authority.Country), "authority.subdivision", "must be a subdivision of the authority's country (ISO 3166-2), such as US-MA")
+	need(!IsCountry(r.Authority.Country) || isSubdivision(r.Authority.Subdivision, r.Authority.Country), "authority.subdivision", "must be a subdivision of the authority's country (ISO 3166-2), such as US-MA")
 	need(isEmail(r.Officer.Email), "officer.email", "must be an e-mail address")
 	need(isAgeKey(r.Officer.AgeRecipient), "officer.age_recipient", "must be one public key of age (age1…), or empty")
 	need(r.Secrecy.LiftedAt == nil, "secrecy.lifted_at", "is not a field of this object")

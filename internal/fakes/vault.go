@@ -51,3 +51,10 @@ func (v *Vault) Delete(_ context.Context, ref string) error {
 	delete(v.bytes, ref)
 	return nil
 }
+
+// Len is how many things are kept.
+func (v *Vault) Len() int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return len(v.bytes)
+}
