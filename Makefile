@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build run deps test check fmt histories generate
+.PHONY: build run deps test test-long check fmt histories generate licences
 
 build:
 	@mkdir -p bin
@@ -22,8 +22,21 @@ test: deps build
 	go test ./...
 	cd deploy/local && go test ./...
 
+# What takes minutes: from end to end, with faults.
+test-long: deps build
+	go test -tags long -timeout 50m ./test/...
+
+# The whole of it, or some: make check ONLY="lint imports".
 check:
-	@internal/check.sh
+	@internal/check.sh $(ONLY)
+
+# Code from SQL.
+generate:
+	@internal/tools.sh
+	cd registry && ../.cache/bin/sqlc generate
+
+licences:
+	go run ./internal/licences > docs/licences.md.new && mv docs/licences.md.new docs/licences.md
 
 fmt:
 	gofmt -w $$(git ls-files '*.go')

@@ -18,15 +18,17 @@ format() {
 vet() { in_each go vet ./... && go vet -tags long ./test/...; }
 lint() { in_each golangci-lint run --config "$PWD/.golangci.yml" ./...; }
 workflows() { workflowcheck -config .workflowcheck.yml ./workflows/...; }
-secrets() { gitleaks git --no-banner --redact --log-level warn . && gitleaks dir --no-banner --redact --log-level warn --config .gitleaks.toml .; }
+# The history, and what is about to be committed.
+secrets() { gitleaks git --no-banner --redact --log-level warn . && gitleaks git --no-banner --redact --log-level warn --pre-commit .; }
 # go.mod of each module says what is needed and no more.
 modfiles() { in_each go mod tidy -diff; }
 queries() { (cd registry && sqlc diff && sqlc vet); }
 imports() { go test -count=1 ./internal/archtest/; }
+licences() { go run ./internal/licences | diff - docs/licences.md || { echo "libraries have changed, run make licences"; return 1; }; }
 documents() { go test -count=1 ./internal/doccheck/; }
 compose() { (cd internal/composetest && go test -count=1 ./...); }
 
-all=(tools format vet lint workflows secrets modfiles queries imports documents compose)
+all=(tools format vet lint workflows secrets modfiles queries imports documents licences compose)
 [ "$#" -gt 0 ] || set -- "${all[@]}"
 failed=()
 for check in "$@"; do
