@@ -373,7 +373,7 @@ func TestTheQueueFiltersAndPages(t *testing.T) {
 	}
 	h.Does(t, pagetest.Olivia, ids[3], casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "x"})
 	page := b.Get("/")
-	page.Says(t, "Federal Bureau of Investigation", "US", "Search warrant", "legal operations", fmt.Sprintf("%d cases", pageSize+1), "d left")
+	page.Says(t, "Federal Bureau of Investigation", "US", "Search warrant", "Legal operations", fmt.Sprintf("%d cases", pageSize+1), "d left")
 	next := nextLink.FindStringSubmatch(page.Text)
 	require.NotNil(t, next)
 	second := b.Get(strings.ReplaceAll(next[1], "&amp;", "&"))
