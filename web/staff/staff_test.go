@@ -224,10 +224,11 @@ func TestAStoreThatIsAwayIs503AndTheActStaysTheSame(t *testing.T) {
 	again := a.Form(t, path)
 	require.Equal(t, form.Get("key"), again.Get("key"))
 	require.Equal(t, form.Get("version"), again.Get("version"))
-	h.Fail = fmt.Errorf("dial tcp 10.0.0.7: refused")
-	a = b.Post(path, form)
-	require.Equal(t, http.StatusInternalServerError, a.StatusCode)
-	require.NotContains(t, a.Text, "10.0.0.7")
+	for _, h.Fail = range []error{fmt.Errorf("dial tcp 10.0.0.7: refused"), casework.Refuse(casework.Internal, "10.0.0.7 said no")} {
+		a = b.Post(path, form)
+		require.Equal(t, http.StatusInternalServerError, a.StatusCode)
+		require.NotContains(t, a.Text, "10.0.0.7")
+	}
 }
 
 // away is a registry whose database is away: wholly, or but for the people of staff.
