@@ -1,0 +1,63 @@
+// Command starter is the front desk: it serves the pages and the API, and is the command line to both.
+//
+//	starter serve, migrate                              runs the front desk; brings the database's schema forward
+//	starter submit, case list|show|events|act           speak the API of a front desk that runs
+//	starter policy evaluate, parcel verify|open         need no server
+//
+// Exit status: 2 for wrong usage and faulty input, 3 for what is forbidden or does not fit the case, 1 for the rest.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the command line.
+type commands struct {
+	JSON bool `help:"Print JSON, for programs."`
+
+	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API, until interrupted."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database's schema forward."`
+	Submit  submitCommand  `cmd:"" help:"Submit a request; prints the case id."`
+	Case    caseCommands   `cmd:"" help:"Look at cases, and act on them."`
+	Policy  policyCommands `cmd:"" help:"Ask the rulebook; touches nothing."`
+	Parcel  parcelCommands `cmd:"" help:"Check or open a disclosure package, without a server."`
+}
+
+// surroundings are what a command is given.
+type surroundings struct {
+	ctx  context.Context
+	in   io.Reader
+	out  io.Writer
+	json bool
+}
+
+func main() {
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	context.AfterFunc(ctx, cancel) // a second Ctrl-C ends the process at once
+	os.Exit(starter(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// starter runs one command and answers the exit status.
+func starter(ctx context.Context, arguments []string, in io.Reader, out, complaints io.Writer) int {
+	var all commands
+	helped := false
+	parser, err := kong.New(&all, kong.Name("starter"), kong.Writers(out, complaints), kong.Exit(func(int) { helped = true }),
+		kong.Description("The front desk of Dueprocess."), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return complain(complaints, err)
+	}
+	chosen, err := parser.Parse(arguments)
+	switch {
+	case helped:
+		return 0
+	case err != nil:
+		return complain(complaints, usage{err})
+	}
+	return complain(complaints, chosen.Run(&surroundings{ctx: ctx, in: in, out: out, json: all.JSON}))
+}

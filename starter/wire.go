@@ -1,0 +1,36 @@
+package main
+
+import (
+	"os"
+	"time"
+
+	"dueprocess/internal/wire"
+)
+
+// serveCommand runs the front desk.
+type serveCommand struct {
+	Staff    string `help:"Address of staff pages and API." default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Portal   string `help:"Address of what officers and customers reach." default:"127.0.0.1:8081" placeholder:"ADDR"`
+	Ops      string `help:"Address of metrics and health." default:"127.0.0.1:9090" placeholder:"ADDR"`
+	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir" placeholder:"DIR"`
+}
+
+// Run serves until it is interrupted.
+func (c serveCommand) Run(s *surroundings) error {
+	settings, err := wire.FromEnvironment(os.Environ())
+	if err != nil {
+		return err
+	}
+	if c.Rulebook != "" {
+		settings.Rulebook = c.Rulebook
+	}
+	return wire.Serve(s.ctx, settings, wire.Addresses{Staff: c.Staff, Portal: c.Portal, Ops: c.Ops}, time.Now)
+}
+
+// migrateCommand brings the schema forward.
+type migrateCommand struct {
+	Database string `help:"postgres://… or sqlite:PATH." env:"DUEPROCESS_DATABASE_URL" placeholder:"URL"`
+}
+
+// Run migrates; a schema that is current stays as it is.
+func (c migrateCommand) Run(s *surroundings) error { return wire.Migrate(s.ctx, c.Database) }
