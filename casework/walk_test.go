@@ -377,7 +377,7 @@ func (w *walk) observeDelivery(e Effect) string {
 		return "rule 1: disclosed without a review"
 	case len(w.saw.approvedBy)+1 < w.saw.needs:
 		return "rule 1: disclosed without every approval"
-	case content && abroad && !(w.agreed && w.c.Request.Instrument.Type == AgreementOrder):
+	case content && abroad && (!w.agreed || w.c.Request.Instrument.Type != AgreementOrder):
 		return "rule 3: content to a non-US authority"
 	case w.saw.delivered[d.N] > 1+w.saw.redelivered[d.N]:
 		return "rule 8: delivered twice"

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,12 +73,7 @@ const cameWithARequest = "must not be a number that came with an open request: t
 
 func phoneFaults(e casework.BookEntry, openPhones []string, need func(bool, string, string)) {
 	came := func(phone string) bool {
-		for _, p := range openPhones {
-			if casework.SamePhone(p, phone) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(openPhones, func(p string) bool { return casework.SamePhone(p, phone) })
 	}
 	for _, p := range e.Phones {
 		if came(p) {

@@ -57,7 +57,9 @@ func linked(ctx context.Context) ([]module, error) {
 	}
 	seen := map[string]module{}
 	for d := json.NewDecoder(bytes.NewReader(said)); ; {
-		var p struct{ Module *module }
+		var p struct {
+			Module *module `json:"Module"` //nolint:tagliatelle // as go list writes it
+		}
 		err := d.Decode(&p)
 		if errors.Is(err, io.EOF) {
 			break

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
@@ -236,7 +237,8 @@ func TestLookStopsWithItsContext(t *testing.T) {
 func TestLookStopsWhenNoMoreIsWanted(t *testing.T) {
 	for _, d := range stored {
 		n := 0
-		for range shared().Look(context.Background(), casework.Query{Account: HarborLights, Data: d}) {
+		for _, err := range shared().Look(context.Background(), casework.Query{Account: HarborLights, Data: d}) {
+			require.NoError(t, err)
 			if n++; n == 2 {
 				break
 			}
@@ -248,7 +250,8 @@ func TestLookStopsWhenNoMoreIsWanted(t *testing.T) {
 func TestLookHoldsNoMoreThanADay(t *testing.T) {
 	q := casework.Query{Account: HarborLights, Data: casework.Traffic}
 	allocs := testing.AllocsPerRun(3, func() {
-		for range shared().Look(context.Background(), q) {
+		for _, err := range shared().Look(context.Background(), q) {
+			require.NoError(t, err)
 			break
 		}
 	})
@@ -261,8 +264,10 @@ func TestTheSourceMayBeAskedByManyAtOnce(t *testing.T) {
 	for i := range 8 {
 		all.Go(func() {
 			p := shared().people[i]
-			_, _ = shared().Resolve(context.Background(), casework.Target{Type: casework.AccountID, Value: p.number})
-			for range shared().Look(context.Background(), casework.Query{Account: p.email, Data: casework.Content}) {
+			_, err := shared().Resolve(context.Background(), casework.Target{Type: casework.AccountID, Value: p.number})
+			assert.NoError(t, err)
+			for _, err := range shared().Look(context.Background(), casework.Query{Account: p.email, Data: casework.Content}) {
+				assert.NoError(t, err)
 			}
 		})
 	}
