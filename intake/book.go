@@ -75,12 +75,7 @@ func phoneFaults(e casework.BookEntry, openPhones []string, need func(bool, stri
 	came := func(phone string) bool {
 		return slices.ContainsFunc(openPhones, func(p string) bool { return casework.SamePhone(p, phone) })
 	}
-	for _, p := range e.Phones {
-		if came(p) {
-			need(false, "phones", cameWithARequest)
-			break
-		}
-	}
+	need(!slices.ContainsFunc(e.Phones, came), "phones", cameWithARequest)
 	for i, o := range e.Officers {
 		need(!came(o.Phone), "officers["+strconv.Itoa(i)+"].phone", cameWithARequest)
 	}

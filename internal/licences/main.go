@@ -16,9 +16,14 @@ import (
 	"strings"
 )
 
+// module is as go list writes it.
+//
+//nolint:tagliatelle // see above
 type module struct {
-	Path, Version, Dir string
-	Main               bool
+	Path    string `json:"Path"`
+	Version string `json:"Version"`
+	Dir     string `json:"Dir"`
+	Main    bool   `json:"Main"`
 }
 
 func main() {
