@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// mayTell is the one question before any message to a customer (rule 5): is there a duty that lets us, and does no
-// secrecy bind?
-func (c Case) mayTell(at time.Time) bool {
+// MayTell is the one question before any message to a customer (rule 5): is there a duty that lets us, and does no
+// secrecy bind? The notice page asks it at every look.
+func (c Case) MayTell(at time.Time) bool {
 	switch {
 	case c.Determination == nil || !c.anyAccount():
 		return false
@@ -19,7 +19,7 @@ func (c Case) mayTell(at time.Time) bool {
 
 // tell orders one notice; nothing where the customer may not be told.
 func (t *turn) tell(kind NoticeDuty, address string) {
-	if !t.c.mayTell(t.at) {
+	if !t.c.MayTell(t.at) {
 		return
 	}
 	n := len(t.c.Notices) + 1
@@ -111,7 +111,7 @@ func latest(a, b time.Time) time.Time {
 }
 
 func notSilenced(c Case, _ Actor, at time.Time) *Error {
-	if !c.mayTell(at) {
+	if !c.MayTell(at) {
 		return Refuse(Conflict, "The customer may not be told now: secrecy binds, or there is no duty to tell.")
 	}
 	return nil

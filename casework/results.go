@@ -12,7 +12,7 @@ func (c Case) Clears(e Effect, at time.Time) bool {
 	case !slices.ContainsFunc(c.Work.Pending, func(x Effect) bool { return x.Step == e.Step }):
 		return false
 	case e.Mail.ToCustomer():
-		return c.mayTell(at)
+		return c.MayTell(at)
 	case e.Kind == DoCollect || e.Kind == DoSeal:
 		return c.mayHandle(e.Disclosure)
 	case e.Kind == DoDeliver:

@@ -85,7 +85,10 @@ link() { curl -fsS "$WALK_MAIL" | jq -er --arg id "$id" '.[] | select((.text | c
 until_true 30 link
 curl -fsS "$WALK_MAIL" > "$work/mail.json"
 jq -e '[group_by(.message_id)[] | length] | all(. == 1)' "$work/mail.json" >/dev/null || fail "a mail stands twice"
-for kind in acknowledg notice parcel; do say "mail: $(jq -r '.[].subject' "$work/mail.json" | grep -i "$kind" | head -1)"; done
+for subject in 'has been received' 'concerns your account' 'is ready to be fetched'; do
+	[ "$(jq -r '.[].subject' "$work/mail.json" | grep -c "$id.*$subject")" = 1 ] || fail "not one mail \"$subject\""
+	say "mail: $(jq -r '.[] | select(.subject | contains("'"$subject"'")) | .subject + " (to " + .to[0] + ", taken once)"' "$work/mail.json")"
+done
 ! grep -qi 'harbor-lights\|wire fraud\|Whitfield' <(jq -r '.[] | .subject + .text' "$work/mail.json") || fail "a mail says what it must not"
 
 # The officer takes the parcel, and opens it with public tools.
@@ -99,7 +102,7 @@ grep -q 'harbor.lights@example.net' "$work/open/records/subscriber.csv" || fail 
 [ "$(ls "$work/open/records" | sort | tr '\n' ' ')" = 'content.csv subscriber.csv traffic.csv ' ] || fail "other files than the approved ones"
 account=$(field '.accounts[0].account')
 for f in "$work"/open/records/*.csv; do
-	awk -F, -v who="$account" 'NR > 1 && $1 ~ /^acct/ && $1 != who { exit 1 }' "$f" || fail "another account's records in $f"
+	awk -F, -v who="$account" 'NR == 1 && $1 != "account" || NR > 1 && $1 != who { exit 1 }' "$f" || fail "another account's records in $f"
 	grep -oE '20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z' "$f" | awk '$0 < "2026-06-01" || $0 >= "2026-11-01" { exit 1 }' || fail "a record outside the time range in $f"
 	say "$(basename "$f"): $(($(wc -l < "$f") - 1)) lines, all of $account, all in the range"
 done

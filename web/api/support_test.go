@@ -179,4 +179,3 @@ func form(t *testing.T, fields map[string]string, files ...[3]string) (body []by
 	require.NoError(t, w.Close())
 	return b.Bytes(), map[string]string{"Content-Type": w.FormDataContentType()}
 }
-

@@ -53,7 +53,8 @@ func (p *pages) notice(w http.ResponseWriter, r *http.Request) error {
 	return noticeTemplate.Render(w, http.StatusOK, page)
 }
 
-// told finds the case that a link tells of, where its customer may be told now.
+// told finds the case that a link tells of, where its customer may be told now: asked at every look, since secrecy may
+// have come into force after the notice was sent.
 func (p *pages) told(r *http.Request) (casework.Case, casework.Notice, error) {
 	l, err := p.link(r, casework.NoticeLink)
 	if err != nil {
@@ -64,22 +65,10 @@ func (p *pages) told(r *http.Request) (casework.Case, casework.Notice, error) {
 		return c, casework.Notice{}, err
 	}
 	i := slices.IndexFunc(c.Notices, func(n casework.Notice) bool { return n.N == l.N })
-	if i < 0 || !mayTell(c, p.Now()) {
+	if i < 0 || !c.MayTell(p.Now()) {
 		return c, casework.Notice{}, errNoLink
 	}
 	return c, c.Notices[i], nil
-}
-
-// mayTell is asked at every look, not only when the notice was sent: secrecy that has come into force since, or a duty
-// that has gone, silences the page.
-func mayTell(c casework.Case, at time.Time) bool {
-	switch {
-	case c.Determination == nil || c.Secrecy.Binds(at):
-		return false
-	case c.Determination.Notice.Duty == casework.ByIssuingAuthority || c.Determination.Notice.Duty == casework.NoNotice:
-		return false
-	}
-	return slices.ContainsFunc(c.Accounts, func(a casework.Account) bool { return a.Match != casework.MatchNone })
 }
 
 func (p *pages) noticePage(r *http.Request) (noticePage, error) {

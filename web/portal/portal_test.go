@@ -240,20 +240,20 @@ func TestWhereTheAuthorityTellsTheNoticeIsSilent(t *testing.T) {
 	t.Parallel()
 	h, id := notified(t)
 	c := h.State(t, id)
-	require.True(t, mayTell(c, h.Now()))
+	require.True(t, c.MayTell(h.Now()))
 	for _, duty := range []casework.NoticeDuty{casework.ByIssuingAuthority, casework.NoNotice} {
 		d := *c.Determination
 		d.Notice.Duty = duty
 		other := c
 		other.Determination = &d
-		require.False(t, mayTell(other, h.Now()), duty)
+		require.False(t, other.MayTell(h.Now()), duty)
 	}
 	other := c
 	other.Determination = nil
-	require.False(t, mayTell(other, h.Now()))
+	require.False(t, other.MayTell(h.Now()))
 	other = c
 	other.Accounts = nil
-	require.False(t, mayTell(other, h.Now()))
+	require.False(t, other.MayTell(h.Now()))
 }
 
 func TestAnObjectionIsRecordedOnce(t *testing.T) {

@@ -111,7 +111,7 @@ func (a Answer) IsGuarded(t testing.TB) {
 	for _, directive := range []string{"default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"} {
 		require.Contains(t, policy, directive, a.Request.URL.Path)
 	}
-	require.Equal(t, "no-referrer", a.Header.Get("Referrer-Policy"))
+	require.Equal(t, "same-origin", a.Header.Get("Referrer-Policy"))
 	require.Equal(t, "nosniff", a.Header.Get("X-Content-Type-Options"))
 	require.Equal(t, "no-store", a.Header.Get("Cache-Control"))
 }
