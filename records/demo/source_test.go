@@ -2,8 +2,8 @@ package demo
 
 import (
 	"context"
-	"errors"
 	"encoding/csv"
+	"errors"
 	"io"
 	"iter"
 	"net/netip"
