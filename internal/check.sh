@@ -19,7 +19,8 @@ vet() { in_each go vet ./... && go vet -tags long ./test/...; }
 lint() { in_each golangci-lint run --config "$PWD/.golangci.yml" ./...; }
 workflows() { workflowcheck -config .workflowcheck.yml ./workflows/...; }
 # The history, and what is about to be committed.
-secrets() { gitleaks git --no-banner --redact --log-level warn . && gitleaks git --no-banner --redact --log-level warn --pre-commit .; }
+secrets() { leaks && leaks --pre-commit && leaks --pre-commit --staged; }
+leaks() { gitleaks git --no-banner --no-color --redact --verbose --log-level warn "$@" .; }
 # go.mod of each module says what is needed and no more.
 modfiles() { in_each go mod tidy -diff; }
 queries() { (cd registry && sqlc diff && sqlc vet); }
