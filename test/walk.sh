@@ -4,7 +4,7 @@
 #   test/walk.sh                  starts `bin/local run` in an empty folder, walks, and stops it
 #   WALK_URL=… WALK_TOKENS=FILE WALK_MAIL=URL test/walk.sh     walks against a system that runs already
 #
-# WALK_AFTER=COMMAND is run between any two acts (the fault tests kill and start the process there).
+# WALK_KILL=1 kills the process with SIGKILL between any two acts, and starts it again.
 # Needs: curl, jq, age, tar, sha256sum, openssl (make deps installs them).
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,7 +16,11 @@ trap stop EXIT
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'walk: %s\n' "$*" >&2; [ ! -f "$work/run.log" ] || tail -40 "$work/run.log" >&2; exit 1; }
-between() { [ -z "${WALK_AFTER:-}" ] || eval "$WALK_AFTER"; }
+between() { [ -z "${WALK_KILL:-}" ] || killed; }
+killed() {
+	kill -9 "$pid"; wait "$pid" 2>/dev/null || true
+	LOCAL_PORT=${WALK_URL##*:} run_local; kills=$((${kills:-0} + 1))
+}
 
 # until_true SECONDS COMMAND… tries a command until it succeeds.
 until_true() {
@@ -30,11 +34,15 @@ until_true() {
 start_local() {
 	export LOCAL_DIR=$work/local LOCAL_EMPTY=1 LOCAL_PORT=0 LOCAL_TEMPORAL_PORT=0 LOCAL_UI_PORT=0 LOCAL_PROFILE=$work/profile.yaml
 	printf 'notice_period: 2s\n' > "$work/profile.yaml"
+	run_local
+	WALK_URL=$(sed -n 's|^Staff pages and API *\(http://[^/]*\)/.*|\1|p' "$work/run.log")
+	WALK_TOKENS=$LOCAL_DIR/tokens.json WALK_MAIL=$WALK_URL/dev/mail.json
+}
+
+run_local() {
 	"$here/bin/local" run > "$work/run.log" 2>&1 &
 	pid=$!
 	until_true 60 grep -q 'Ctrl-C' "$work/run.log"
-	WALK_URL=$(sed -n 's|^Staff pages and API *\(http://[^/]*\)/.*|\1|p' "$work/run.log")
-	WALK_TOKENS=$LOCAL_DIR/tokens.json WALK_MAIL=$WALK_URL/dev/mail.json
 }
 
 [ -n "${WALK_URL:-}" ] || start_local
@@ -74,7 +82,7 @@ refused 2 as rafael case act "$id" approve - <<< '{"decison": "typing error"}'
 
 act rafael approve < "$work/approve.json" >/dev/null
 say "approved by rafael"; between
-until_true 30 is '.disclosures[0].status // ""' ready
+until_true 60 is '.disclosures[0].status // ""' ready
 say "told: $(field '.notices[0].status'); sealed: $(field '.disclosures[0].rows') rows"; between
 jq -n --arg id "$id" --arg m "$(field '.disclosures[0].manifest_sha256')" '{confirm: $id, manifest: $m}' | act rafael release >/dev/null
 say "released by rafael"; between
@@ -82,7 +90,7 @@ say "released by rafael"; between
 # What was mailed: once each, and not a word of what the case is about.
 link() { curl -fsS "$WALK_MAIL" | jq -er --arg id "$id" '.[] | select((.text | contains("/portal/delivery/")) and (.subject + .text | contains($id))) | .text' |
 	grep -o 'http[^ ]*/portal/delivery/[A-Za-z0-9_-]*' | head -1; }
-until_true 30 link
+until_true 60 link
 curl -fsS "$WALK_MAIL" > "$work/mail.json"
 jq -e '[group_by(.message_id)[] | length] | all(. == 1)' "$work/mail.json" >/dev/null || fail "a mail stands twice"
 for subject in 'has been received' 'concerns your account' 'is ready to be fetched'; do
@@ -106,5 +114,6 @@ for f in "$work"/open/records/*.csv; do
 	grep -oE '20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z' "$f" | awk '$0 < "2026-06-01" || $0 >= "2026-11-01" { exit 1 }' || fail "a record outside the time range in $f"
 	say "$(basename "$f"): $(($(wc -l < "$f") - 1)) lines, all of $account, all in the range"
 done
-until_true 30 is .stage closed
+until_true 60 is .stage closed
+[ -z "${WALK_KILL:-}" ] || say "killed and started again $kills times; each mail taken $(curl -fsS "$WALK_MAIL" | jq -c 'map(.deliveries) | unique') time"
 say "closed: $(field .resolution), $(as olivia case events "$id" --json | jq '.events | length') events"

@@ -24,9 +24,13 @@ func storing(ctx workflow.Context) workflow.Context {
 func patient(ctx workflow.Context, longest time.Duration) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: longest,
+		HeartbeatTimeout:    min(longest, heartbeatTimeout),
 		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute},
 	})
 }
+
+// heartbeatTimeout is how soon the server gives an activity to another worker, where the one that has it says no more.
+const heartbeatTimeout = 10 * time.Second
 
 // errand says which activity carries out an effect, and how long one try of it may take.
 func errand(e casework.Effect) (activity string, longest time.Duration) {

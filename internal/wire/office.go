@@ -14,6 +14,7 @@ import (
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
+	"go.temporal.io/sdk/interceptor"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
@@ -155,7 +156,9 @@ func (o *Office) Dial(address string, logger log.Logger) (client.Client, error) 
 
 // Worker makes the worker of cases.
 func (o *Office) Worker(c client.Client) worker.Worker {
-	w := worker.New(c, workflows.TaskQueue, worker.Options{MaxConcurrentActivityExecutionSize: 50})
+	w := worker.New(c, workflows.TaskQueue, worker.Options{
+		MaxConcurrentActivityExecutionSize: 50, Interceptors: []interceptor.WorkerInterceptor{&heartbeats{}},
+	})
 	w.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterActivity(activities.New(o.world()))
 	return w
