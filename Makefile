@@ -7,8 +7,7 @@ SHELL := /bin/bash
 
 build:
 	@mkdir -p bin
-	@if [ -d starter ]; then go build -o bin/starter ./starter; fi
-	@if [ -d worker ]; then go build -o bin/worker ./worker; fi
+	@go build -o bin/ ./starter ./worker
 	@cd deploy/local && go build -o ../../bin/local .
 
 run: build

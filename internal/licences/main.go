@@ -51,9 +51,9 @@ func write(ctx context.Context, to io.Writer) error {
 	return err
 }
 
-// linked are the modules of all packages that the programs import, for Linux; internal/wire has what the mains join.
+// linked are the modules of all packages that the programs import, for Linux.
 func linked(ctx context.Context) ([]module, error) {
-	list := exec.CommandContext(ctx, "go", "list", "-deps", "-json=Module", "./worker", "./internal/wire")
+	list := exec.CommandContext(ctx, "go", "list", "-deps", "-json=Module", "./worker", "./starter")
 	list.Stderr = os.Stderr
 	list.Env = append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "CGO_ENABLED=0")
 	said, err := list.Output()
