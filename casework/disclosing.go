@@ -297,9 +297,10 @@ func (t *turn) delivered(e Effect, r Delivery) {
 	if !ok {
 		return
 	}
-	if d.Status == ParcelReleased {
-		d.Status, d.ExpiresAt = ParcelDelivered, &r.ExpiresAt
+	if d.Status != ParcelReleased {
+		return // its link was used before we heard that its mail was taken
 	}
+	d.Status, d.ExpiresAt = ParcelDelivered, &r.ExpiresAt
 	t.record(Delivered, nil, entry{"disclosure": itoa(d.N), "expires_at": r.ExpiresAt.Format(time.RFC3339)})
 }
 
@@ -367,6 +368,9 @@ func download(t *turn, _ Act, b DownloadBody) error {
 	if t.c.Disclosures[i].Status == ParcelReceived {
 		t.record(Downloaded, nil, entry{"disclosure": itoa(b.Disclosure)})
 		return nil
+	}
+	if t.c.Disclosures[i].Status == ParcelReleased { // nobody has the link but from the mail
+		t.bySystem(Delivered, nil, entry{"disclosure": itoa(b.Disclosure), "known_by": "its link was used"})
 	}
 	t.received(i, Downloaded)
 	return nil

@@ -40,6 +40,7 @@ start_local() {
 }
 
 run_local() {
+	rm -f "$work/run.log"
 	"$here/bin/local" run > "$work/run.log" 2>&1 &
 	pid=$!
 	until_true 60 grep -q 'Ctrl-C' "$work/run.log"
@@ -116,4 +117,4 @@ for f in "$work"/open/records/*.csv; do
 done
 until_true 60 is .stage closed
 [ -z "${WALK_KILL:-}" ] || say "killed and started again $kills times; each mail taken $(curl -fsS "$WALK_MAIL" | jq -c 'map(.deliveries) | unique') time"
-say "closed: $(field .resolution), $(as olivia case events "$id" --json | jq '.events | length') events"
+say "closed: $(field .resolution), $(as olivia case events "$id" --json | jq -r '[.events[].verb] | join(" ")')"
