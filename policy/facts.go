@@ -96,7 +96,8 @@ var facts = map[string]fact{
 	"instrument.via_establishment":    text("", func(v *view) string { return stateOf(v.req.Instrument.ViaEstablishment) }),
 	"instrument.via_any_establishment": truth("it came through any establishment of the provider in a bound State",
 		(*view).viaEstablishment),
-	"instrument.ea_notified": oneOf(answers3, "the issuer says that it notified the enforcing authority", notified),
+	"instrument.only_preserves": truth("nothing that the paper carries discloses anything", (*view).onlyPreserves),
+	"instrument.ea_notified":    oneOf(answers3, "the issuer says that it notified the enforcing authority", notified),
 
 	"demand.data":           list(casework.DataCategories, "", func(v *view) []casework.Data { return v.req.Demand.Data }),
 	"demand.actions":        list(casework.DemandedActions, "", func(v *view) []casework.DemandedAction { return v.req.Demand.Actions }),

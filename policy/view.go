@@ -166,6 +166,11 @@ func (v *view) standards() bool {
 	return v.country.Standards
 }
 
+// onlyPreserves reports whether every instrument of the paper preserves and discloses nothing.
+func (v *view) onlyPreserves() bool {
+	return !slices.ContainsFunc(v.req.Instrument.Types(), func(t casework.InstrumentType) bool { return !t.AsksOnlyToPreserve() })
+}
+
 // viaEstablishment reports whether the certificate came through an establishment of the provider in a bound State.
 func (v *view) viaEstablishment() bool {
 	via := stateOf(v.req.Instrument.ViaEstablishment)
