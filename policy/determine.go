@@ -18,7 +18,7 @@ func (r *Rulebook) Determine(req casework.Request, f Facts) casework.Determinati
 	var limited bool
 	d.Answers, d.Actions, limited = answers(&req, heard)
 	d.Findings, d.Grounds = findings(heard), grounds(heard)
-	d.Notice, d.Approvals, d.Verification = r.notice(v, heard), approvals(heard), verification(heard)
+	d.Notice, d.Approvals, d.Verification = r.notice(heard), approvals(heard), verification(heard)
 	d.Deadlines = r.deadlines(v, heard)
 	d.Outcome = casework.OutcomeOf(d.HasDefect(), preserving(heard), outcomeParts(d, heard), limited)
 	return d

@@ -169,7 +169,7 @@ func tidy(reasons []casework.Reason) []casework.Reason {
 }
 
 // notice is the strictest duty, with the latest day on which it ends.
-func (r *Rulebook) notice(v *view, heard []*ruling) casework.NoticeAnswer {
+func (r *Rulebook) notice(heard []*ruling) casework.NoticeAnswer {
 	period := casework.Period(r.profile.NoticePeriod)
 	out := casework.NoticeAnswer{Duty: casework.BeforeDisclosure, Period: period, PeriodDays: period.Days(), Reasons: []casework.Reason{}}
 	for _, h := range heard {

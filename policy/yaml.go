@@ -41,8 +41,7 @@ func (r *reader) document(text []byte) (ast.Node, bool) {
 
 func (r *reader) syntax(err error) {
 	at, message := place{r.file, 1, 1}, err.Error()
-	var y yaml.Error
-	if errors.As(err, &y) {
+	if y, ok := errors.AsType[yaml.Error](err); ok {
 		message = y.GetMessage()
 		if token := y.GetToken(); token != nil {
 			at.line, at.column = token.Position.Line, token.Position.Column

@@ -1,6 +1,7 @@
 package mailcatcher
 
 import (
+	"context"
 	"net"
 	"strconv"
 	"time"
@@ -16,7 +17,7 @@ const (
 
 // Listen accepts mail on the loopback address at port, or at a free one for 0, and answers host and port. Once only.
 func (c *Catcher) Listen(port int) (addr string, err error) {
-	listener, err := net.Listen("tcp", net.JoinHostPort(loopback, strconv.Itoa(port)))
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", net.JoinHostPort(loopback, strconv.Itoa(port)))
 	if err != nil {
 		return "", err
 	}

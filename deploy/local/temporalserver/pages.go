@@ -15,7 +15,7 @@ type pages struct {
 }
 
 func startPages(ctx context.Context, frontend string, port int) (*pages, error) {
-	port, err := choosePort(port)
+	port, err := choosePort(ctx, port)
 	if err != nil {
 		return nil, err
 	}

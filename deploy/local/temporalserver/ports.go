@@ -1,6 +1,7 @@
 package temporalserver
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"strconv"
@@ -15,8 +16,8 @@ const loopbackIP = "127.0.0.1"
 // ports are those of the server's four services; only the frontend's is for others.
 type ports struct{ frontend, history, matching, worker int }
 
-func choosePorts(frontend int) (ports, error) {
-	frontend, err := choosePort(frontend)
+func choosePorts(ctx context.Context, frontend int) (ports, error) {
+	frontend, err := choosePort(ctx, frontend)
 	return ports{
 		frontend: frontend,
 		history:  freeport.MustGetFreePort(),
@@ -27,11 +28,11 @@ func choosePorts(frontend int) (ports, error) {
 
 // choosePort is port if it can be listened on, or a free one for 0. The server would end the whole process, with no
 // word to the caller, where a port is taken: hence the question beforehand.
-func choosePort(port int) (int, error) {
+func choosePort(ctx context.Context, port int) (int, error) {
 	if port == 0 {
 		return freeport.MustGetFreePort(), nil
 	}
-	listener, err := net.Listen("tcp", loopback(port))
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", loopback(port))
 	if err != nil {
 		return 0, fmt.Errorf("port %d of %s is in use or not allowed: %w", port, loopbackIP, err)
 	}

@@ -46,7 +46,7 @@ func (s *Server) start(ctx context.Context, options Options) error {
 	if err := prepareDatabase(options.File); err != nil {
 		return err
 	}
-	ports, err := choosePorts(options.Port)
+	ports, err := choosePorts(ctx, options.Port)
 	if err != nil {
 		return err
 	}

@@ -34,14 +34,15 @@ func TestMain(m *testing.M) {
 // serve runs a server that only a signal ends.
 func serve(file string) {
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer cancel()
 	server, err := temporalserver.Start(ctx, options(file))
 	if err != nil {
+		cancel()
 		fmt.Println(err)
 		os.Exit(1)
 	}
 	fmt.Println(server.Address())
 	<-ctx.Done()
+	cancel()
 	os.Exit(0)
 }
 
