@@ -85,7 +85,9 @@ func (c eventsCommand) Run(s *surroundings) error {
 	if err != nil || s.json {
 		return orPrintJSON(s, body, err)
 	}
-	var got struct{ Events []casework.Event }
+	var got struct {
+		Events []casework.Event `json:"events"`
+	}
 	if err := json.Unmarshal(body, &got); err != nil {
 		return err
 	}

@@ -109,9 +109,9 @@ func tokenOf(name string) (string, error) {
 // problemIn is the refusal that an answer carries.
 func problemIn(body []byte, status string) error {
 	var p struct {
-		Detail string
-		Code   casework.Code
-		Errors []casework.Fault
+		Detail string           `json:"detail"`
+		Code   casework.Code    `json:"code"`
+		Errors []casework.Fault `json:"errors"`
 	}
 	if json.Unmarshal(body, &p) != nil || p.Code == "" {
 		return casework.Refuse(casework.Internal, "The server answered %s; is it a front desk of Dueprocess?", status)

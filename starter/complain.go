@@ -26,8 +26,7 @@ func complain(to io.Writer, err error) int {
 	}
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(to, format+"\n", args...) } // nobody is left to be told
 	say("starter: %v", err)
-	var refused *casework.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*casework.Error](err); ok {
 		for _, f := range refused.Faults {
 			say("  %s %s", f.Path, f.Message)
 		}

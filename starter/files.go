@@ -56,8 +56,7 @@ func whatItIs(text []byte) string {
 	case len(bytes.TrimSpace(text)) == 0:
 		return "it is empty"
 	case strings.HasPrefix(media, "text/"):
-		var wrong *json.SyntaxError
-		if errors.As(json.Unmarshal(text, new(any)), &wrong) {
+		if wrong, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(text, new(any))); ok {
 			line := 1 + bytes.Count(text[:min(int(wrong.Offset), len(text))], []byte("\n"))
 			return fmt.Sprintf("%v (line %d)", wrong, line)
 		}

@@ -31,7 +31,7 @@ type commands struct {
 
 // surroundings are what a command is given.
 type surroundings struct {
-	ctx  context.Context
+	ctx  context.Context //nolint:containedctx // a command runs once, and ends with its process
 	in   io.Reader
 	out  io.Writer
 	json bool

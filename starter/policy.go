@@ -2,7 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"time"
 
 	"dueprocess/casework"
@@ -28,7 +28,7 @@ type evaluateCommand struct {
 func (c evaluateCommand) Run(s *surroundings) error {
 	on := casework.Date(c.On)
 	if !on.Valid() {
-		return usage{fmt.Errorf("--on must be a date that exists, such as 2026-11-23")}
+		return usage{errors.New("--on must be a date that exists, such as 2026-11-23")}
 	}
 	rules, err := wire.Rules(c.Rulebook, c.Profile)
 	if err != nil {

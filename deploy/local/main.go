@@ -35,7 +35,7 @@ type commands struct {
 
 // surroundings are what a command is given.
 type surroundings struct {
-	ctx      context.Context // ends when the process is interrupted
+	ctx      context.Context //nolint:containedctx // a command runs once; ends when the process is interrupted
 	settings settings
 	out      io.Writer
 }

@@ -96,7 +96,7 @@ func Rules(folder, profile string) (*policy.Rulebook, error) {
 func (o *Office) Rules() *policy.Rulebook { return o.rules.Load() }
 
 // ReloadRules takes the rulebook in again; where anything in it is wrong, the old one stays in force.
-func (o *Office) ReloadRules() error { return o.openRules(context.Background()) }
+func (o *Office) ReloadRules(ctx context.Context) error { return o.openRules(ctx) }
 
 func (o *Office) openKeys(context.Context) (err error) {
 	if o.Settings.Local {

@@ -57,7 +57,7 @@ func serveAll(ctx context.Context, handlers map[string]*http.ServeMux) error {
 	for address, handler := range handlers {
 		listener, err := Listen(ctx, address)
 		if err != nil {
-			return errors.Join(err, shutAll(running))
+			return errors.Join(err, shutAll(ctx, running))
 		}
 		server := NewServer(handler)
 		running = append(running, server)
@@ -69,9 +69,9 @@ func serveAll(ctx context.Context, handlers map[string]*http.ServeMux) error {
 	}
 	<-ctx.Done()
 	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
-		return errors.Join(err, shutAll(running))
+		return errors.Join(err, shutAll(ctx, running))
 	}
-	return shutAll(running)
+	return shutAll(ctx, running)
 }
 
 // Listen takes an address, or says that it cannot be had.
@@ -88,8 +88,9 @@ func NewServer(handler http.Handler) *http.Server {
 	return &http.Server{Handler: handler, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait}
 }
 
-func shutAll(servers []*http.Server) error {
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
+// shutAll lets open requests finish, for a while, though the context may have ended.
+func shutAll(ctx context.Context, servers []*http.Server) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
 	defer cancel()
 	var failed []error
 	for _, s := range servers {

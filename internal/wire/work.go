@@ -49,14 +49,14 @@ func (o *Office) reloadOnHangup(ctx context.Context) {
 			case <-ctx.Done():
 				return
 			case <-hangup:
-				o.reload()
+				o.reload(ctx)
 			}
 		}
 	}()
 }
 
-func (o *Office) reload() {
-	if err := o.ReloadRules(); err != nil {
+func (o *Office) reload(ctx context.Context) {
+	if err := o.ReloadRules(ctx); err != nil {
 		slog.Error("the rulebook was not taken in; the old one stays in force", "fault", err.Error())
 		return
 	}

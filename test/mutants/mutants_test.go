@@ -1,7 +1,5 @@
-//go:build long
-
 // Package mutants breaks each of the ten rules of lifecycle.md in the code of casework, one at a time, and expects the
-// random walks to find it. `make test-long` runs it: each mutant is a build of its own.
+// random walks to find it. Each mutant is a build of its own.
 package mutants
 
 import (

@@ -80,7 +80,9 @@ func (a *api) once(r *http.Request, key casework.IdempotencyKey, do func() (answ
 }
 
 func versionIn(body []byte) int {
-	var kept struct{ Version int }
+	var kept struct {
+		Version int `json:"version"`
+	}
 	_ = json.Unmarshal(body, &kept) // we wrote it
 	return kept.Version
 }
@@ -125,10 +127,11 @@ func (a *api) carryOut(r *http.Request, act casework.Act, by casework.Actor) (an
 		return answered{}, err
 	}
 	full, err := a.Registry.Full(r.Context(), id, by)
-	if casework.CodeOf(err) == casework.NotFound && err != nil { // whoever builds a wall may stand outside it
+	switch {
+	case err == nil:
+	case casework.CodeOf(err) == casework.NotFound: // whoever builds a wall may stand outside it
 		return answered{status: http.StatusOK, body: []byte(`{"case_id":"` + id + `"}`)}, nil
-	}
-	if err != nil {
+	default:
 		return answered{}, err
 	}
 	out, err := json.Marshal(presented(full, by, a.Now()))

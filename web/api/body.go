@@ -108,8 +108,7 @@ func (b body) with(name string, value any) ([]byte, error) {
 
 // tooLarge turns a body over its limit into a refusal.
 func tooLarge(err error) error {
-	var over *http.MaxBytesError
-	if errors.As(err, &over) {
+	if over, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return casework.Refuse(casework.TooLarge, "The body is larger than %d bytes.", over.Limit)
 	}
 	return err

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"dueprocess/casework"
@@ -85,12 +86,14 @@ func oneOf[W ~string](f *[]casework.Fault, path, text string, words []W) W {
 
 func joined[W ~string](words []W) string {
 	out := ""
+	var outSb88 strings.Builder
 	for i, w := range words {
 		if i > 0 {
-			out += ", "
+			outSb88.WriteString(", ")
 		}
-		out += string(w)
+		outSb88.WriteString(string(w))
 	}
+	out += outSb88.String()
 	return out
 }
 
@@ -128,14 +131,15 @@ func withoutPlaces(documents []casework.Document) []casework.Document {
 // forReading is an element of a list with what the person may do to it.
 func (a *api) forReading(r *http.Request, view casework.View, by casework.Actor) (casework.View, error) {
 	full, err := a.Registry.Full(r.Context(), view.ID, by)
-	if casework.CodeOf(err) == casework.NotFound && err != nil {
-		view.AllowedActions = []casework.Action{} // purged or walled off in between
-		return view, nil
-	}
-	if err == nil {
+	switch {
+	case err == nil:
 		view.AllowedActions = full.Allowed(by, a.Now())
+	case casework.CodeOf(err) == casework.NotFound: // purged or walled off in between
+		view.AllowedActions = []casework.Action{}
+	default:
+		return view, err
 	}
-	return view, err
+	return view, nil
 }
 
 // history is a case's ledger entries.

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -82,7 +83,7 @@ func (p *pages) frame(title string) ui.Frame {
 func (p *pages) answer(next func(w http.ResponseWriter, r *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		err := next(w, r)
-		if err != nil && casework.CodeOf(err) == casework.NotFound && err != error(errNoPage) {
+		if err != nil && casework.CodeOf(err) == casework.NotFound && !errors.Is(err, error(errNoPage)) {
 			err = errNoLink
 		}
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dueprocess/casework"
 	"dueprocess/web/ui"
@@ -204,9 +205,11 @@ func grounds(c casework.Case) string {
 		return ""
 	}
 	out := ""
+	var outSb207 strings.Builder
 	for _, g := range c.Determination.Grounds {
-		out += g.Rule + "\n"
+		outSb207.WriteString(g.Rule + "\n")
 	}
+	out += outSb207.String()
 	return out
 }
 

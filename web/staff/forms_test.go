@@ -2,6 +2,7 @@ package staff
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -26,8 +27,7 @@ func TestEveryFormMakesABody(t *testing.T) {
 		raw, err := f.bodyOf(filledIn(f))
 		require.NoError(t, err)
 		_, err = casework.ParseBody(a, raw)
-		var refused *casework.Error
-		if errors.As(err, &refused) {
+		if refused, ok := errors.AsType[*casework.Error](err); ok {
 			require.Fail(t, string(a), "%s: %v", raw, refused.Faults)
 		}
 	}
@@ -64,9 +64,7 @@ func TestACaseIsDecidedAndReleasedByForms(t *testing.T) {
 	does := func(who casework.Actor, action casework.Action, fields url.Values) {
 		b, path := visit(t, h, who), "/cases/"+id+"/actions/"+string(action)
 		form := b.Get("/cases/"+id).Form(t, path)
-		for name, values := range fields {
-			form[name] = values
-		}
+		maps.Copy(form, fields)
 		a := b.Post(path, form)
 		require.Equal(t, http.StatusSeeOther, a.StatusCode, "%s: %s", action, a.Text)
 	}

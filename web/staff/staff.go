@@ -82,7 +82,7 @@ func (p *pages) with(next handler) http.HandlerFunc {
 		user, err := p.whoIs(r)
 		switch {
 		case casework.CodeOf(err) == casework.Unauthenticated && err != nil:
-			http.Redirect(w, r, "/signin"+comeBack(r), http.StatusSeeOther)
+			http.Redirect(w, r, "/signin"+comeBack(r), http.StatusSeeOther) //nolint:gosec // our own page
 			return
 		case err == nil:
 			err = next(w, r, user)

@@ -3,6 +3,7 @@ package pagetest
 import (
 	"html"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -62,9 +63,7 @@ func (b *Browser) Do(method, path string, form url.Values, header http.Header) A
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	for name, values := range header {
-		r.Header[name] = values
-	}
+	maps.Copy(r.Header, header)
 	response, err := b.client.Do(r)
 	require.NoError(b.t, err)
 	defer func() { _ = response.Body.Close() }()
@@ -78,7 +77,7 @@ func (a Answer) Says(t testing.TB, texts ...string) {
 	t.Helper()
 	read := html.UnescapeString(a.Text)
 	for _, text := range texts {
-		require.True(t, strings.Contains(read, text), "the page does not say: %s", text)
+		require.Contains(t, read, text, "the page does not say: %s", text)
 	}
 }
 
