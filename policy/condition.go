@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"dueprocess/casework"
 
@@ -100,6 +101,7 @@ func (r *reader) condition(n ast.Node, kind *cel.Type) *condition {
 		r.constant(n, checked)
 	}
 	r.vocabulary(n, checked)
+	r.costly(n, checked)
 	program, err := environment().Program(checked, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(costLimit))
 	if err != nil {
 		r.fault(n, "condition: %v", err)
@@ -110,18 +112,40 @@ func (r *reader) condition(n ast.Node, kind *cel.Type) *condition {
 	return &condition{source, program}
 }
 
-// inside is the place of a line and column of a condition in its file.
+// inside is the place of a line and column of a condition in its file. A block's text has its own lines and margin, so
+// the place there is found by what stands before it.
 func (r *reader) inside(n ast.Node, line, column int) place {
 	at := r.at(n)
 	if literal, ok := n.(*ast.LiteralNode); ok {
-		at = r.at(literal.Value)
-		return place{r.file, at.line + line - 1, at.column + column}
+		return r.insideBlock(literal, line, column)
 	}
 	if line > 1 {
 		return place{r.file, at.line + line - 1, column + 1}
 	}
 	return place{r.file, at.line, at.column + column}
 }
+
+func (r *reader) insideBlock(n *ast.LiteralNode, line, column int) place {
+	lines := strings.Split(n.Value.Value, "\n")
+	before := strings.Join(lines[:line-1], "") + string([]rune(lines[line-1])[:column])
+	left := len([]rune(squash(before)))
+	at := place{r.file, r.at(n).line + 1, 1}
+	for _, c := range n.Value.GetToken().Origin {
+		switch {
+		case c == '\n':
+			at.line, at.column = at.line+1, 0
+		case !unicode.IsSpace(c) && left == 0:
+			return at
+		case !unicode.IsSpace(c):
+			left--
+		}
+		at.column++
+	}
+	return at
+}
+
+// squash is the text without its white space.
+func squash(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // constant refuses a condition that is always true or always false: it says nothing, and hides a mistake.
 func (r *reader) constant(n ast.Node, checked *cel.Ast) {

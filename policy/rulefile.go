@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -71,6 +72,9 @@ func (r *reader) inForce(n ast.Node) (from, to casework.Date) {
 		"from": func(n ast.Node) { from = r.date(n) },
 		"to":   func(n ast.Node) { to = r.date(n) },
 	})
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) == 0 {
+		r.fault(n, "names no day; say from, to or both")
+	}
 	r.span(n, from, to)
 	return from, to
 }
@@ -173,12 +177,42 @@ func (r *reader) path(n ast.Node) path {
 	s := r.text(n)
 	m := targetPath.FindStringSubmatch(s)
 	if m == nil {
+		r.field(n, s)
 		return path{before: s}
 	}
+	r.field(n, m[1]+m[3])
 	if f, ok := facts[m[2]]; !ok || !strings.HasPrefix(m[2], "targets.") || f.kind.String() != cel.ListType(cel.IntType).String() {
 		r.fault(n, "%q is no fact that names targets", m[2])
 	}
 	return path{m[1], m[2], m[3]}
+}
+
+// field refuses a path that is no field of a request.
+func (r *reader) field(n ast.Node, path string) {
+	at := reflect.TypeFor[casework.Request]()
+	for name := range strings.SplitSeq(path, ".") {
+		found := false
+		if at, found = member(at, name); !found {
+			r.fault(n, "%q is no field of a request", path)
+			return
+		}
+	}
+}
+
+// member is the type of a struct's field by its JSON name; of a list, of its elements' field.
+func member(t reflect.Type, name string) (reflect.Type, bool) {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return t, false
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name {
+			return f.Type, true
+		}
+	}
+	return t, false
 }
 
 // due reads a deadline: a kind, and either a count from an event or a day.
