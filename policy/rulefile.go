@@ -191,7 +191,7 @@ func (r *reader) path(n ast.Node) path {
 func (r *reader) field(n ast.Node, path string) {
 	at := reflect.TypeFor[casework.Request]()
 	for name := range strings.SplitSeq(path, ".") {
-		found := false
+		var found bool
 		if at, found = member(at, name); !found {
 			r.fault(n, "%q is no field of a request", path)
 			return
