@@ -88,13 +88,18 @@ func (r *rule) judge(look *Look, v *view) {
 	}
 }
 
-// conditions are the conditions that count, each with the facts as they are.
+// conditions are the conditions under which the effects follow, each with the facts as they are. Of a rule that is
+// silent, the one that does not hold.
 func (r *rule) conditions(v *view, holding []*effect) string {
 	var out []string
 	if r.when != nil {
 		out = append(out, r.when.words(v))
+		if holds, _ := r.when.holds(v); !holds {
+			return out[0]
+		}
 	}
 	if holding == nil {
+		out = nil
 		for i := range r.then {
 			holding = append(holding, &r.then[i])
 		}

@@ -3,10 +3,9 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"time"
+	"io"
 
 	"dueprocess/casework"
-	"dueprocess/intake"
 	"dueprocess/internal/wire"
 	"dueprocess/policy"
 )
@@ -14,36 +13,42 @@ import (
 // policyCommands ask the rulebook.
 type policyCommands struct {
 	Evaluate evaluateCommand `cmd:"" help:"Print the determination of a request as JSON; touches nothing else."`
+	Explain  explainCommand  `cmd:"" help:"Say what every rule made of a request, and why."`
+	Check    checkCommand    `cmd:"" help:"Check a rulebook; names everything that is wrong with it."`
+	Test     testCommand     `cmd:"" help:"Run the tests beside the rules."`
+	Diff     diffCommand     `cmd:"" help:"Say what two days or two rulebooks answer otherwise."`
 }
 
 // evaluateCommand is a dry run.
-type evaluateCommand struct {
-	Request  string `arg:"" help:"The request, or a scenario with one, as JSON; - reads standard input." placeholder:"REQUEST.json"`
-	On       string `help:"The day whose rules apply; left out, the day of receipt." placeholder:"2026-11-23"`
-	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir" env:"DUEPROCESS_RULEBOOK" placeholder:"DIR"`
-	Profile  string `help:"A provider's profile laid over the rulebook's." type:"existingfile" env:"DUEPROCESS_PROFILE" placeholder:"FILE"`
-}
+type evaluateCommand struct{ dryRun }
 
 // Run prints the determination. There is no contact book here, so the authority counts as known.
 func (c evaluateCommand) Run(s *surroundings) error {
-	on := casework.Date(c.On)
-	if !on.Valid() {
-		return usage{errors.New("--on must be a date that exists, such as 2026-11-23")}
-	}
-	rules, err := wire.Rules(c.Rulebook, c.Profile)
+	rules, req, err := c.read(s)
 	if err != nil {
 		return err
 	}
-	text, err := readRequest(s, c.Request)
-	if err != nil {
-		return err
+	return printValue(s.out, rules.Determine(req, policy.Facts{On: casework.Date(c.On), AuthorityKnown: true}))
+}
+
+func (c dryRun) rules() (*policy.Rulebook, error) {
+	if err := mustBeDay("--on", c.On); err != nil {
+		return nil, err
 	}
-	request, err := intake.Read(text, time.Now(), intake.DryRun)
-	if err != nil {
-		return err
+	return wire.Rules(c.Rulebook, c.Profile)
+}
+
+func mustBeDay(flag, day string) error {
+	if casework.Date(day).Valid() {
+		return nil
 	}
-	out := json.NewEncoder(s.out)
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	return out.Encode(rules.Determine(request, policy.Facts{On: on, AuthorityKnown: true}))
+	return usage{errors.New(flag + " must be a date that exists, such as 2026-11-23")}
+}
+
+// printValue prints a value as indented JSON.
+func printValue(out io.Writer, v any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
 }

@@ -112,6 +112,10 @@ func (d dryRuns) Evaluate(req casework.Request, on casework.Date, known bool) ca
 
 func (d dryRuns) Identity() casework.Rulebook { return d.o.Rules().Identity() }
 
+func (d dryRuns) Rules(on casework.Date) []policy.Rule { return d.o.Rules().Rules(on) }
+
+func (d dryRuns) Countries(on casework.Date) []policy.Country { return d.o.Rules().Countries(on) }
+
 func publicKeys(s *keys.Secrets) []api.Key {
 	out := []api.Key{}
 	for _, k := range s.PublicKeys() {

@@ -24,6 +24,8 @@ var mayCall = map[string]string{
 	"GET /authorities":                      "olivia rosa rafael mina tess",
 	"PUT /authorities/x":                    "olivia",
 	"GET /policy/rulebook":                  "olivia rosa rafael mina adam tess",
+	"GET /policy/rules":                     "olivia rosa rafael mina adam tess",
+	"GET /jurisdictions":                    "olivia rosa rafael mina adam tess",
 	"POST /cases/{id}/actions/comment":      "olivia rosa rafael mina",
 	"POST /cases/{id}/actions/assign":       "olivia rosa rafael mina",
 	"POST /cases/{id}/actions/review":       "rosa rafael",

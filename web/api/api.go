@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/policy"
 )
 
 // Base is where the interface stands.
@@ -23,6 +24,10 @@ type Rules interface {
 	// Evaluate answers a request by the rules of a day; on empty: the day of receipt.
 	Evaluate(req casework.Request, on casework.Date, authorityKnown bool) casework.Determination
 	Identity() casework.Rulebook
+	// Rules are the rules in force on a day.
+	Rules(on casework.Date) []policy.Rule
+	// Countries are what is known of countries on a day.
+	Countries(on casework.Date) []policy.Country
 }
 
 // Book finds the contact book's entry for a request's authority.

@@ -94,3 +94,24 @@ func TestTheContactBook(t *testing.T) {
 	o.do(call{pagetest.Tess, "GET", "/authorities", nil, nil}).is(http.StatusOK, &all)
 	require.Len(t, all.Authorities, 1)
 }
+
+func TestRulesAndCountriesOfADay(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	ids := func(path string) []string {
+		var got ruleList
+		o.do(call{pagetest.Adam, "GET", path, nil, nil}).is(http.StatusOK, &got)
+		out := []string{}
+		for _, r := range got.Rules {
+			out = append(out, r.ID)
+		}
+		return out
+	}
+	require.Contains(t, ids("/policy/rules?on=2018-11-23"), "foreign.us_process")
+	require.NotContains(t, ids("/policy/rules?on=2018-11-23"), "foreign.traffic")
+	require.NotContains(t, ids("/policy/rules"), "foreign.us_process")
+	o.do(call{pagetest.Adam, "GET", "/policy/rules?on=soon", nil, nil}).refused(casework.Invalid)
+	var got countryList
+	o.do(call{pagetest.Adam, "GET", "/jurisdictions", nil, nil}).is(http.StatusOK, &got)
+	require.Greater(t, len(got.Jurisdictions), 100)
+}

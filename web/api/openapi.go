@@ -124,7 +124,7 @@ func queries(r route) []string {
 	switch r.path {
 	case "/cases":
 		return filters
-	case "/determinations":
+	case "/determinations", "/policy/rules", "/jurisdictions":
 		return []string{"on"}
 	}
 	return nil

@@ -6,13 +6,14 @@ import (
 
 	"dueprocess/casework"
 	"dueprocess/intake"
+	"dueprocess/policy"
 )
 
 // determine is a dry run of the policy: nothing is stored.
 func (a *api) determine(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
 	on := casework.Date(r.URL.Query().Get("on"))
-	if !on.Valid() {
-		return casework.Faulty([]casework.Fault{{Path: "on", Message: "must be a date that exists, such as 2026-11-20"}})
+	if err := mustBeDay(on); err != nil {
+		return err
 	}
 	sent, err := a.read(w, r, "request")
 	if err != nil {
@@ -33,4 +34,50 @@ func (a *api) determine(w http.ResponseWriter, r *http.Request, _ casework.Actor
 // rulebook names the rulebook in force.
 func (a *api) rulebook(w http.ResponseWriter, _ *http.Request, _ casework.Actor) error {
 	return give(w, a.Rules.Identity())
+}
+
+// ruleList is the rules in force on a day.
+type ruleList struct {
+	On    casework.Date `json:"on"`
+	Rules []policy.Rule `json:"rules"`
+}
+
+// rules answers with the rules in force on a day; left out: today.
+func (a *api) rules(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
+	on, err := a.day(r)
+	if err != nil {
+		return err
+	}
+	return give(w, ruleList{On: on, Rules: a.Rules.Rules(on)})
+}
+
+// countryList is what the rulebook knows of countries, with staff and standards as on a day.
+type countryList struct {
+	On            casework.Date    `json:"on"`
+	Jurisdictions []policy.Country `json:"jurisdictions"`
+}
+
+// jurisdictions answers with the countries on a day; left out: today.
+func (a *api) jurisdictions(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
+	on, err := a.day(r)
+	if err != nil {
+		return err
+	}
+	return give(w, countryList{On: on, Jurisdictions: a.Rules.Countries(on)})
+}
+
+// day is the query's on, or today.
+func (a *api) day(r *http.Request) (casework.Date, error) {
+	on := casework.Date(r.URL.Query().Get("on"))
+	if on == "" {
+		return casework.DateOf(a.Now(), time.UTC), nil
+	}
+	return on, mustBeDay(on)
+}
+
+func mustBeDay(on casework.Date) error {
+	if on.Valid() {
+		return nil
+	}
+	return casework.Faulty([]casework.Fault{{Path: "on", Message: "must be a date that exists, such as 2026-11-20"}})
 }

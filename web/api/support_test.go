@@ -65,13 +65,11 @@ func (o *office) Submit(ctx context.Context, in casework.Intake) (string, error)
 	return id, o.Store(ctx, ch)
 }
 
-type rules struct{ book *policy.Rulebook }
+type rules struct{ *policy.Rulebook }
 
 func (r rules) Evaluate(req casework.Request, on casework.Date, known bool) casework.Determination {
-	return r.book.Determine(req, policy.Facts{On: on, AuthorityKnown: known})
+	return r.Determine(req, policy.Facts{On: on, AuthorityKnown: known})
 }
-
-func (r rules) Identity() casework.Rulebook { return r.book.Identity() }
 
 // call is one call of the interface.
 type call struct {
