@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"dueprocess/casework"
 
@@ -37,6 +36,7 @@ var required = strings.Fields(`
 
 // ruleCases is testdata/rules.yaml.
 type ruleCases struct {
+	Lists    [][]string             `json:"lists"` // named for use below
 	Requests map[string]changed     `json:"requests"`
 	Rules    map[string]ruleSamples `json:"rules"`
 }
@@ -52,14 +52,15 @@ type ruleSamples struct {
 }
 
 // sample is a request with some values changed, and what must be answered. Unknown: the contact book does not know the
-// authority; agreement: an agreement with its country is in force.
+// authority; agreement: an agreement with its country is in force; each: the rule gives this answer to all that is asked.
 type sample struct {
-	Request   string         `json:"request"`
-	Change    map[string]any `json:"change"`
-	On        casework.Date  `json:"on"`
-	Unknown   bool           `json:"unknown"`
-	Agreement bool           `json:"agreement"`
-	Expect    expectation    `json:"expect"`
+	Request   string          `json:"request"`
+	Change    map[string]any  `json:"change"`
+	On        casework.Date   `json:"on"`
+	Unknown   bool            `json:"unknown"`
+	Agreement bool            `json:"agreement"`
+	Each      casework.Answer `json:"each"`
+	Expect    expectation     `json:"expect"`
 }
 
 func readRuleCases(t *testing.T) ruleCases {
@@ -110,26 +111,38 @@ func TestRules(t *testing.T) {
 
 func (c ruleCases) try(t *testing.T, s sample, id string, fires bool) {
 	t.Helper()
-	d := s.book(t).Determine(c.request(t, s), Facts{On: s.On, AuthorityKnown: !s.Unknown})
+	d := s.book(Default()).Determine(c.request(t, s), Facts{On: s.On, AuthorityKnown: !s.Unknown})
 	assert.Equal(t, fires, slices.Contains(speakers(d), id), "whether %s speaks; these do: %v", id, speakers(d))
+	s.check(t, d, id)
+}
+
+func (s sample) check(t judge, d casework.Determination, id string) {
 	s.Expect.check(t, d)
-}
-
-// book is the default rulebook, with an agreement with France where the sample wants one.
-func (s sample) book(t *testing.T) *Rulebook {
-	t.Helper()
-	if !s.Agreement {
-		return Default()
+	for _, a := range d.Answers {
+		if s.Each != "" {
+			assert.Equal(t, s.Each, a.Answer, "answer to %s", a.Data)
+			assert.Contains(t, reasonIDs(a.Reasons), id, "rules of %s", a.Data)
+		}
 	}
-	files := shelf(t)
-	patchFile(t, files, countriesFile, "FR,France,2001-12-01,in_force,unverified,,", "FR,France,2001-12-01,in_force,unverified,2026-01-01,")
-	return loaded(t, files)
+	for _, a := range d.Actions {
+		if s.Each != "" {
+			assert.Equal(t, s.Each, a.Answer, "answer to %s", a.Action)
+			assert.Contains(t, reasonIDs(a.Reasons), id, "rules of %s", a.Action)
+		}
+	}
 }
 
-func loaded(t require.TestingT, files fstest.MapFS) *Rulebook {
-	book, err := Load(files)
-	require.NoError(t, err)
-	return book
+// book is the rulebook, with an agreement with France where the sample wants one.
+func (s sample) book(of *Rulebook) *Rulebook {
+	if !s.Agreement {
+		return of
+	}
+	book := *of
+	book.countries = maps.Clone(of.countries)
+	france := book.countries["FR"]
+	france.AgreementFrom = "2026-01-01"
+	book.countries["FR"] = france
+	return &book
 }
 
 // request is the sample's request with the changes of its base and its own.
@@ -198,7 +211,7 @@ func TestEveryEffectIsTriedBothWays(t *testing.T) {
 	follows, stays := map[string]bool{}, map[string]bool{}
 	for _, samples := range cases.Rules {
 		for _, s := range slices.Concat(samples.Fires, samples.Misses) {
-			tally(s.book(t), cases.request(t, s), s, follows, stays)
+			tally(s.book(Default()), cases.request(t, s), s, follows, stays)
 		}
 	}
 	for _, r := range Default().rules {
