@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build run deps test test-long check fmt histories generate licences
+.PHONY: build run deps test test-long bench check fmt histories generate licences
 
 build:
 	@mkdir -p bin
@@ -24,6 +24,10 @@ test: deps build
 # What takes minutes: from end to end, with faults.
 test-long: deps build
 	go test -tags long -timeout 50m ./test/...
+
+# What the product costs on this machine; BENCH_JSON=FILE for programs.
+bench:
+	@go run ./bench
 
 # The whole of it, or some: make check ONLY="lint imports".
 check:
