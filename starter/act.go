@@ -67,8 +67,8 @@ func (c actCommand) content(text []byte) (body io.Reader, media string, err erro
 	if err != nil {
 		return nil, "", err
 	}
-	fields := map[string]string{}
-	if json.Unmarshal(text, &fields) != nil {
+	var fields map[string]string
+	if json.Unmarshal(text, &fields) != nil || fields == nil {
 		return nil, "", usage{errors.New("beside a file, the body's fields must be texts")}
 	}
 	if fields["name"] == "" && casework.Action(c.Action) == casework.Attach {

@@ -50,15 +50,17 @@ func (c connection) do(s *surroundings, sent call) ([]byte, error) {
 	if answer.StatusCode >= http.StatusBadRequest {
 		return nil, problemIn(body, answer.Status)
 	}
+	if !json.Valid(body) {
+		return nil, stranger("no JSON")
+	}
 	return body, nil
 }
 
 func (c connection) request(s *surroundings, sent call) (*http.Request, error) {
-	address, err := url.Parse(strings.TrimSuffix(c.URL, "/") + base + sent.path)
-	if err != nil || address.Host == "" {
-		return nil, usage{errors.New("--url must be an address such as http://127.0.0.1:8080")}
+	address, err := c.address(sent)
+	if err != nil {
+		return nil, err
 	}
-	address.RawQuery = sent.query.Encode()
 	request, err := http.NewRequestWithContext(s.ctx, sent.method, address.String(), sent.body)
 	if err != nil {
 		return nil, usage{err}
@@ -73,6 +75,20 @@ func (c connection) request(s *surroundings, sent call) (*http.Request, error) {
 		}
 	}
 	return request, nil
+}
+
+// address is where a call goes. The front desk's own is looked at alone: "http://" before a path would be another host.
+func (c connection) address(sent call) (*url.URL, error) {
+	desk, err := url.Parse(c.URL)
+	if err != nil || desk.Host == "" || desk.Scheme != "http" && desk.Scheme != "https" {
+		return nil, usage{errors.New("--url must be an address such as http://127.0.0.1:8080")}
+	}
+	address, err := url.Parse(strings.TrimSuffix(c.URL, "/") + base + sent.path)
+	if err != nil {
+		return nil, usage{err}
+	}
+	address.RawQuery = sent.query.Encode()
+	return address, nil
 }
 
 // token is that of the flags, of a demo user, or of the environment.
@@ -114,9 +130,14 @@ func problemIn(body []byte, status string) error {
 		Errors []casework.Fault `json:"errors"`
 	}
 	if json.Unmarshal(body, &p) != nil || p.Code == "" {
-		return casework.Refuse(casework.Internal, "The server answered %s; is it a front desk of Dueprocess?", status)
+		return stranger(status)
 	}
 	return &casework.Error{Code: p.Code, Message: p.Detail, Faults: p.Errors}
+}
+
+// stranger says that whoever answered is no front desk.
+func stranger(answered string) error {
+	return casework.Refuse(casework.Internal, "The server answered %s; is it a front desk of Dueprocess?", answered)
 }
 
 // printJSON prints an answer as it is, indented.

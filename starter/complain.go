@@ -25,10 +25,10 @@ func complain(to io.Writer, err error) int {
 		return 0
 	}
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(to, format+"\n", args...) } // nobody is left to be told
-	say("starter: %v", err)
+	say("starter: %s", eachOneLine(err.Error()))
 	if refused, ok := errors.AsType[*casework.Error](err); ok {
 		for _, f := range refused.Faults {
-			say("  %s %s", f.Path, f.Message)
+			say("  %s", oneLine(f.Path+" "+f.Message))
 		}
 	}
 	if errors.As(err, new(usage)) {

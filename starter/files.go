@@ -57,7 +57,7 @@ func whatItIs(text []byte) string {
 		return "it is empty"
 	case strings.HasPrefix(media, "text/"):
 		if wrong, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(text, new(any))); ok {
-			line := 1 + bytes.Count(text[:min(int(wrong.Offset), len(text))], []byte("\n"))
+			line := 1 + bytes.Count(text[:max(0, min(int(wrong.Offset), len(text))-1)], []byte("\n")) // the last byte read is the wrong one
 			return fmt.Sprintf("%v (line %d)", wrong, line)
 		}
 		return "it is text"

@@ -33,6 +33,15 @@ func oneLine(text string) string {
 	}, text)
 }
 
+// eachOneLine is oneLine for every line of a text that is ours, and may have several.
+func eachOneLine(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = oneLine(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 func printList(out io.Writer, list casework.CaseList) error {
 	s := newSheet(out)
 	s.line("CASE", "STAGE", "WAITING ON", "SLA", "ASSIGNED TO", "RECEIVED")

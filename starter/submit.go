@@ -50,15 +50,15 @@ func uploads(paths []string) ([]upload, error) {
 }
 
 func printCaseID(s *surroundings, body []byte) error {
-	if s.json {
-		return printJSON(s.out, body)
-	}
 	var got struct {
 		CaseID string `json:"case_id"`
 	}
-	if err := json.Unmarshal(body, &got); err != nil {
-		return err
+	if json.Unmarshal(body, &got) != nil || got.CaseID == "" {
+		return stranger("without a case's id")
 	}
-	_, err := fmt.Fprintln(s.out, got.CaseID)
+	if s.json {
+		return printJSON(s.out, body)
+	}
+	_, err := fmt.Fprintln(s.out, oneLine(got.CaseID))
 	return err
 }
