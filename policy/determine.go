@@ -208,7 +208,7 @@ func (out *ruling) answer(about []topic, s said) {
 func (out *ruling) fail(rule *rule) {
 	reason := casework.Reason{Rule: rule.id, Citation: rule.cites, Sentence: "This rule of our policy could not be evaluated; a person decides."}
 	about := groups["everything"]
-	if spoken := rule.about(); len(spoken) > 0 {
+	if spoken := rule.about(); len(spoken) > 0 && !rule.findsDefect() {
 		about = spoken
 	}
 	out.answer(about, said{casework.Escalate, nil, reason})
@@ -223,6 +223,11 @@ func (out *ruling) fail(rule *rule) {
 			out.levels = append(out.levels, saidLevel{e.verify, reason})
 		}
 	}
+}
+
+// findsDefect reports whether the rule may hold back everything that is asked.
+func (r *rule) findsDefect() bool {
+	return slices.ContainsFunc(r.then, func(e effect) bool { return e.finding == casework.Defect })
 }
 
 // about is every topic that a rule may answer.
