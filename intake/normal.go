@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/mail"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,16 +90,19 @@ func Email(s string) (normal string, ok bool) {
 
 // Domain is a domain name in its normal form: lower case, ASCII (IDNA), no dot at the end. Empty is ok.
 func Domain(s string) (normal string, ok bool) {
-	trimmed := strings.TrimSuffix(strings.TrimSpace(s), ".")
+	trimmed := strings.TrimSpace(s)
 	if trimmed == "" {
-		return "", trimmed == strings.TrimSpace(s)
+		return "", true
 	}
 	ascii, err := idna.Lookup.ToASCII(trimmed)
-	if err != nil || ascii == "" || len(ascii) > 253 {
+	ascii = strings.TrimSuffix(ascii, ".") // only now: other scripts have dots of their own
+	if err != nil || len(ascii) > 253 || slices.ContainsFunc(strings.Split(ascii, "."), isNoLabel) {
 		return s, false
 	}
 	return strings.ToLower(ascii), true
 }
+
+func isNoLabel(label string) bool { return label == "" || len(label) > 63 }
 
 func address(s string) (string, bool) {
 	ip, err := netip.ParseAddr(strings.TrimSpace(s))

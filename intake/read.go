@@ -44,6 +44,9 @@ func stampReceipt(r *casework.Request, now time.Time, mode Mode) []casework.Faul
 		return []casework.Fault{{Path: "received_at", Message: "must not be in the future"}}
 	}
 	r.ReceivedAt = casework.Truncate(r.ReceivedAt)
+	if year := r.ReceivedAt.Year(); year < 0 || year > 9999 { // an offset may lead out of what can be written
+		return []casework.Fault{{Path: "received_at", Message: "must be an instant, such as 2026-11-20T15:04:05Z"}}
+	}
 	return nil
 }
 
@@ -68,8 +71,17 @@ func Act(action casework.Action, raw []byte) (casework.Body, error) {
 	if len(shape) == 0 {
 		return body, err
 	}
-	_, rest := casework.ParseBody(action, without(raw, shape))
-	return nil, casework.Faulty(merge(shape, faultsIn(rest)))
+	return nil, casework.Faulty(merge(shape, faultsOfSound(action, without(raw, shape))))
+}
+
+// faultsOfSound is what is wrong with a body of which only sound places are left.
+func faultsOfSound(action casework.Action, raw []byte) []casework.Fault {
+	var act casework.Act
+	text, err := json.Marshal(map[string]any{"action": action, "body": json.RawMessage(raw)})
+	if err != nil || json.Unmarshal(text, &act) != nil || act.Body == nil {
+		return nil
+	}
+	return faultsIn(act.Check())
 }
 
 func corrected(raw []byte) (casework.Body, error) {

@@ -87,6 +87,7 @@ func quoted(version string) string {
 
 // nearest is the action that is meant most likely; empty where none is near.
 func nearest(word string) string {
+	word = strings.ToLower(word)
 	best, least := "", 1+len(word)/3
 	for _, a := range casework.Actions {
 		if d := distance(word, string(a)); d <= least {

@@ -146,6 +146,19 @@ func printJSON(out io.Writer, body []byte) error {
 	if err := json.Indent(&b, bytes.TrimSpace(body), "", "  "); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(out, b.String())
+	_, err := fmt.Fprintln(out, escaped(b.String()))
 	return err
+}
+
+// escaped writes what would steer a terminal as JSON may write it: to a program it is the same.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r != '\n' && steers(r) {
+			fmt.Fprintf(&b, `\u%04x`, r) // all of them are below U+10000
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

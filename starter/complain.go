@@ -25,8 +25,11 @@ func complain(to io.Writer, err error) int {
 		return 0
 	}
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(to, format+"\n", args...) } // nobody is left to be told
-	say("starter: %s", eachOneLine(err.Error()))
-	if refused, ok := errors.AsType[*casework.Error](err); ok {
+	refused, ok := errors.AsType[*casework.Error](err)
+	if !ok {
+		say("starter: %s", eachOneLine(err.Error()))
+	} else {
+		say("starter: %s", oneLine(err.Error())) // a server says it
 		for _, f := range refused.Faults {
 			say("  %s", oneLine(f.Path+" "+f.Message))
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/ed25519"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -120,7 +119,7 @@ func (c keyring) tell(s *surroundings, r parcel.Report, err error, into string) 
 		return err
 	}
 	if s.json {
-		err = json.NewEncoder(s.out).Encode(r)
+		err = printValue(s.out, r)
 	} else {
 		err = c.say(s.out, r, into)
 	}

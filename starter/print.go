@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"dueprocess/casework"
 )
@@ -26,11 +27,16 @@ func (s sheet) line(columns ...string) {
 // oneLine keeps a text of a request from breaking the page, or from steering the terminal.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+		if steers(r) {
 			return ' '
 		}
 		return r
 	}, text)
+}
+
+// steers reports what a terminal obeys instead of showing it: controls, other line ends, marks of direction.
+func steers(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp)
 }
 
 // eachOneLine is oneLine for every line of a text that is ours, and may have several.
@@ -76,7 +82,7 @@ func printCase(out io.Writer, c casework.View) error {
 	s.line("Received", instant(c.ReceivedAt))
 	s.line("Authority", r.Authority.Name+" ("+r.Authority.Country+")")
 	s.line("Instrument", string(r.Instrument.Type)+" "+r.Instrument.Number)
-	s.line("Asked", joined(r.Demand.Data)+" "+joined(r.Demand.Actions))
+	s.line("Asked", strings.TrimSpace(joined(r.Demand.Data)+" "+joined(r.Demand.Actions)))
 	printDetermination(s, c.Determination)
 	printDecision(s, c)
 	printClocks(s, c.Deadlines)
