@@ -81,7 +81,7 @@ func TestAConditionThatCostsTooMuchEndsAndIsDecidedByAPerson(t *testing.T) {
 	rule := written(t, `when: "instrument.legal_basis.all(a, !a.contains('x'))"`, "then: {answer: permit, about: content}")
 	basis := make([]any, 900)
 	for i := range basis {
-		basis[i] = strings.Repeat("a basis that is named many times ", 20)
+		basis[i] = strings.Repeat("a basis that is named many times ", 200)
 	}
 	d := determineWith(t, sampled(t, "subpoena", map[string]any{"demand.data": []any{"content"}, "instrument.legal_basis": basis}), rule)
 	assert.Equal(t, casework.Escalate, laid(d)["content"].answer)
