@@ -76,6 +76,9 @@ func (c keyring) with(do func(io.Reader, []age.Identity, ed25519.PublicKey) erro
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
+		return usage{fmt.Errorf("%s is a folder; name the package itself", c.File)}
+	}
 	from, err := os.Open(c.File)
 	if err != nil {
 		return usage{fmt.Errorf("there is no package %s", c.File)}
@@ -145,7 +148,10 @@ func (c keyring) say(out io.Writer, r parcel.Report, into string) error {
 	if into != "" && r.Sound() {
 		s.line("Laid into", into)
 	}
-	if r.Sound() {
+	switch {
+	case r.Sound() && r.Signature == parcel.SignatureNotChecked:
+		s.line("The package agrees with itself; whose it is was not checked (--signer).")
+	case r.Sound():
 		s.line("The package is sound.")
 	}
 	return s.Flush()
