@@ -1,8 +1,8 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"dueprocess/casework"
 )
@@ -60,7 +60,7 @@ func changedDuties(a, b casework.Determination) []Changed {
 		{"findings", found(a), found(b), nil, nil},
 		{"challenge grounds", rulesOf(a.Grounds), rulesOf(b.Grounds), a.Grounds, b.Grounds},
 		{"notice", told(a.Notice), told(b.Notice), a.Notice.Reasons, b.Notice.Reasons},
-		{"approvals", fmt.Sprint(a.Approvals.Required), fmt.Sprint(b.Approvals.Required), a.Approvals.Reasons, b.Approvals.Reasons},
+		{"approvals", strconv.Itoa(a.Approvals.Required), strconv.Itoa(b.Approvals.Required), a.Approvals.Reasons, b.Approvals.Reasons},
 		{"verification", string(a.Verification.Level), string(b.Verification.Level), a.Verification.Reasons, b.Verification.Reasons},
 	}
 }

@@ -209,5 +209,3 @@ func (r *rule) days() string {
 	}
 	return "from " + string(r.from) + " to " + string(r.to)
 }
-
-func listed[W ~string](words []W) string { return join(words) }
