@@ -102,7 +102,7 @@ func (r *reader) condition(n ast.Node, kind *cel.Type) *condition {
 	}
 	r.vocabulary(n, checked)
 	r.costly(n, checked)
-	program, err := environment().Program(checked, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(costLimit))
+	program, err := environment().Program(checked, metered(checked)...)
 	if err != nil {
 		r.fault(n, "condition: %v", err)
 	}

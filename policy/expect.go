@@ -13,6 +13,7 @@ type Expectation struct {
 	Answers      map[string]casework.Answer                   `json:"answers"`
 	Actions      map[string]casework.Answer                   `json:"actions"`
 	Rules        []string                                     `json:"rules"`             // each among the rules of the answers' reasons
+	Speaks       []string                                     `json:"speaks"`            // rules that something must speak of
 	Silent       []string                                     `json:"silent"`            // rules that nothing may speak of
 	Findings     *[]string                                    `json:"findings"`          // exactly these
 	Severity     map[string]casework.Severity                 `json:"severity"`          // of findings
@@ -114,9 +115,26 @@ func (c *checking) reasons(e Expectation, d casework.Determination) {
 	c.among("notice_rules", e.NoticeRules, ruleIDs(d.Notice.Reasons))
 	c.exactly("findings", e.Findings, found)
 	c.exactly("challenge_grounds", e.Grounds, ruleIDs(d.Grounds))
-	everything := slices.Concat(spoken, found, ruleIDs(d.Grounds), ruleIDs(d.Notice.Reasons), ruleIDs(d.Approvals.Reasons), ruleIDs(d.Verification.Reasons))
+	c.voices(e, slices.Concat(spoken, found, voicesBeside(d)))
+}
+
+// voicesBeside are the rules that a determination names beside its answers and findings.
+func voicesBeside(d casework.Determination) []string {
+	out := slices.Concat(ruleIDs(d.Grounds), ruleIDs(d.Notice.Reasons), ruleIDs(d.Approvals.Reasons), ruleIDs(d.Verification.Reasons))
+	for _, due := range d.Deadlines {
+		out = append(out, due.Basis)
+	}
+	return out
+}
+
+func (c *checking) voices(e Expectation, heard []string) {
+	for _, id := range e.Speaks {
+		if !slices.Contains(heard, id) {
+			c.fault("%s is silent, and should speak", id)
+		}
+	}
 	for _, id := range e.Silent {
-		if slices.Contains(everything, id) {
+		if slices.Contains(heard, id) {
 			c.fault("%s speaks, and should not", id)
 		}
 	}

@@ -204,8 +204,13 @@ func (s scope) words() string {
 }
 
 func (r *rule) days() string {
-	if r.to == "" {
+	switch {
+	case r.from == "" && r.to == "":
+		return "always"
+	case r.to == "":
 		return "from " + string(r.from)
+	case r.from == "":
+		return "until " + string(r.to)
 	}
 	return "from " + string(r.from) + " to " + string(r.to)
 }

@@ -46,7 +46,7 @@ func TestExplanationAgreesWithTheDetermination(t *testing.T) {
 func TestWhyARuleIsSilent(t *testing.T) {
 	e := Default().Explain(sampled(t, "foreign", map[string]any{"matter.concerns": []any{"lawful_care"}}), Facts{AuthorityKnown: true})
 	for id, want := range map[string]Look{
-		"foreign.us_process": {State: NotInForce, Why: "to 2019-02-27, and not on 2026-11-20"},
+		"foreign.us_process": {State: NotInForce, Why: "until 2019-02-27, and not on 2026-11-20"},
 		"us.fisa.counsel":    {State: Elsewhere, Why: "looks at fisa_order of us authorities"},
 		"foreign.content":    {State: Unconcerned, Why: "speaks of what is not asked"},
 		"foreign.concerns": {

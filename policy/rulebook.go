@@ -32,7 +32,7 @@ type key struct {
 	instrument casework.InstrumentType
 }
 
-//go:embed rulebook
+//go:embed rulebook/*.yaml rulebook/*.csv
 var embedded embed.FS
 
 // Default is the embedded rulebook.

@@ -113,3 +113,23 @@ func TestTrialsAreReadStrictly(t *testing.T) {
 		})
 	}
 }
+
+// The tests beside the default rulebook pass, and each rule has one on which it speaks and one on which it is silent.
+func TestTheRulebooksOwnTests(t *testing.T) {
+	trials, err := Trials(os.DirFS("rulebook/tests"))
+	require.NoError(t, err)
+	tried := map[string]bool{}
+	for _, trial := range trials {
+		assert.Empty(t, trial.Run(Default()), trial.File)
+		for _, id := range trial.Expect.Speaks {
+			tried[id+" speaks"] = true
+		}
+		for _, id := range trial.Expect.Silent {
+			tried[id+" is silent"] = true
+		}
+	}
+	for _, r := range Default().rules {
+		assert.True(t, tried[r.id+" speaks"], "%s speaks in no test", r.id)
+		assert.True(t, tried[r.id+" is silent"], "%s is silent in no test", r.id)
+	}
+}

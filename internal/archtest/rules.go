@@ -56,7 +56,7 @@ var rules = []rule{
 		why: "everything knows casework, so it knows nothing: no network, file, database, clock or chance; time and ids are arguments",
 	},
 	// The deadlines of a determination are counted by legal time: policy says which, clocks says when.
-	alsoKnows(library("policy", "cel.dev/cel-go", "github.com/goccy/go-yaml"), "clocks"),
+	alsoKnows(library("policy", "cel.dev/cel-go", "github.com/goccy/go-yaml", "golang.org/x/tools/txtar"), "clocks"),
 	library("clocks", "github.com/rickar/cal/v2"),
 	library("intake", "filippo.io/age", "golang.org/x/net/idna", "github.com/jhillyerd/enmime/v2", "github.com/gabriel-vasile/mimetype", "github.com/klippa-app/go-pdfium"),
 	library("ledger", "golang.org/x/mod/sumdb"),
