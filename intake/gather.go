@@ -14,7 +14,7 @@ import (
 func decode(raw []byte, v any) []casework.Fault {
 	faults := casework.Decode(raw, v)
 	if len(faults) > 0 {
-		_ = json.Unmarshal(without(raw, faults), v) // what is still wrong is named already
+		_ = json.Unmarshal(without(raw, faults), v) // not strictly: what is wrong is named already
 	}
 	return faults
 }
@@ -52,7 +52,7 @@ func without(raw []byte, faults []casework.Fault) []byte {
 		return []byte("{}")
 	}
 	for _, f := range faults {
-		tree = remove(tree, f.Path)
+		tree = remove(tree, steps(f.Path))
 	}
 	out, err := json.Marshal(tree)
 	if err != nil || tree == nil {
@@ -61,36 +61,27 @@ func without(raw []byte, faults []casework.Fault) []byte {
 	return out
 }
 
-// remove takes the place at path out of a tree. The path is followed as casework writes it, not cut at its dots: an
-// unknown field may have any name.
-func remove(node any, path string) any {
-	if path == "" {
+// steps takes a path such as demand.targets[0].value apart. The name of an unknown field may look like a path, or be
+// shortened: it may stay, since nothing reads it.
+func steps(path string) []string {
+	return strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+}
+
+func remove(node any, path []string) any {
+	if len(path) == 0 {
 		return nil
 	}
 	switch at := node.(type) {
 	case map[string]any:
-		for name, child := range at {
-			rest, under := strings.CutPrefix(path, asNamed(name))
-			switch {
-			case under && rest == "":
-				delete(at, name)
-			case under && (rest[0] == '.' || rest[0] == '['):
-				at[name] = remove(child, strings.TrimPrefix(rest, "."))
-			}
+		if len(path) == 1 {
+			delete(at, path[0])
+		} else if child, ok := at[path[0]]; ok {
+			at[path[0]] = remove(child, path[1:])
 		}
 	case []any:
-		number, rest, _ := strings.Cut(strings.TrimPrefix(path, "["), "]")
-		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(at) {
-			at[i] = remove(at[i], strings.TrimPrefix(rest, "."))
+		if i, err := strconv.Atoi(path[0]); err == nil && i >= 0 && i < len(at) {
+			at[i] = remove(at[i], path[1:])
 		}
 	}
 	return node
-}
-
-// asNamed is a field's name as a fault's path has it: no longer than 40 characters.
-func asNamed(name string) string {
-	if letters := []rune(name); len(letters) > 40 {
-		return string(letters[:40]) + "…"
-	}
-	return name
 }

@@ -54,6 +54,7 @@ func (r *rule) mutants() map[string]*rule {
 	}
 	if r.when != nil {
 		add("its condition is gone", func(b *rule) { b.when = nil })
+		add("its condition is inverted", func(b *rule) { b.when = r.when.inverted() })
 	}
 	if r.from != "" {
 		add("it begins a day late", func(b *rule) { b.from = r.from.AddDays(1) })
@@ -75,6 +76,7 @@ func (r *rule) mutants() map[string]*rule {
 func (e *effect) mutants(name string, add func(string, func(*effect))) {
 	if e.when != nil {
 		add(name+"follows always", func(b *effect) { b.when = nil })
+		add(name+"follows inverted", func(b *effect) { b.when = e.when.inverted() })
 	}
 	for _, topic := range e.about {
 		if topic == preserve && len(e.about) > len(groups["stored"])+1 {
@@ -94,6 +96,20 @@ func (e *effect) mutants(name string, add func(string, func(*effect))) {
 		add(name+"finds the other", func(b *effect) { b.finding = otherSeverity(e.finding) })
 	}
 	e.mutantsOfDuties(name, add)
+}
+
+// inverted holds where the condition does not.
+func (c *condition) inverted() *condition {
+	source := "!(" + c.source + ")"
+	checked, issues := environment().Compile(source)
+	if issues.Err() != nil {
+		panic(issues.Err()) // the condition itself compiles
+	}
+	program, err := environment().Program(checked)
+	if err != nil {
+		panic(err)
+	}
+	return &condition{source, program}
 }
 
 type topicName = topic
