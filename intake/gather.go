@@ -52,7 +52,7 @@ func without(raw []byte, faults []casework.Fault) []byte {
 		return []byte("{}")
 	}
 	for _, f := range faults {
-		tree = remove(tree, steps(f.Path))
+		tree = remove(tree, f.Path)
 	}
 	out, err := json.Marshal(tree)
 	if err != nil || tree == nil {
@@ -61,26 +61,27 @@ func without(raw []byte, faults []casework.Fault) []byte {
 	return out
 }
 
-// steps takes a path such as demand.targets[0].value apart. The name of an unknown field may look like a path, or be
-// shortened: it may stay, since nothing reads it.
-func steps(path string) []string {
-	return strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
-}
-
-func remove(node any, path []string) any {
-	if len(path) == 0 {
+// remove takes the place at path out of a tree. The path is followed by the names that are there, not cut at its dots:
+// an unknown field may have any name. One whose name was shortened stays, since nothing reads it.
+func remove(node any, path string) any {
+	if path == "" {
 		return nil
 	}
 	switch at := node.(type) {
 	case map[string]any:
-		if len(path) == 1 {
-			delete(at, path[0])
-		} else if child, ok := at[path[0]]; ok {
-			at[path[0]] = remove(child, path[1:])
+		for name, child := range at {
+			rest, under := strings.CutPrefix(path, name)
+			switch {
+			case under && rest == "":
+				delete(at, name)
+			case under && (rest[0] == '.' || rest[0] == '['):
+				at[name] = remove(child, strings.TrimPrefix(rest, "."))
+			}
 		}
 	case []any:
-		if i, err := strconv.Atoi(path[0]); err == nil && i >= 0 && i < len(at) {
-			at[i] = remove(at[i], path[1:])
+		number, rest, _ := strings.Cut(strings.TrimPrefix(path, "["), "]")
+		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(at) {
+			at[i] = remove(at[i], strings.TrimPrefix(rest, "."))
 		}
 	}
 	return node
