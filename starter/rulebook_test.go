@@ -49,7 +49,7 @@ func TestTheTestsBesideTheRules(t *testing.T) {
 	require.Regexp(t, `^All \d+ tests pass\.`, run(t, "policy", "test", "../policy/rulebook").well(t))
 	dir := rulebook(t, nil)
 	name := filepath.Join(dir, "tests", "foreign.content.speaks.1.txtar")
-	text, err := os.ReadFile(name) //nolint:gosec // made above
+	text, err := os.ReadFile(name)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(name, []byte(strings.Replace(string(text), "-- expect --\n", "-- expect --\nverification: second_channel\n", 1)), 0o600))
 	s := run(t, "policy", "test", dir)
