@@ -7,11 +7,16 @@ import (
 	"io"
 	"net/http"
 	"net/smtp"
-	"strings"
+	"os"
+	"path/filepath"
+	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
+
+	"dueprocess/casework"
 )
 
 // started is a command that runs in this process.
@@ -79,15 +84,45 @@ func TestTheMailCatcherAlone(t *testing.T) {
 	running.requireCleanStop(t)
 }
 
-func TestRunPrintsItsAddresses(t *testing.T) {
-	running := begin(t, []string{"LOCAL_DIR=" + t.TempDir(), "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=0", "LOCAL_UI_PORT=0"}, "run")
+// The whole product: its addresses, and twelve demo cases of which each stage holds one.
+func TestTheWholeProductRuns(t *testing.T) {
+	dir := t.TempDir()
+	running := begin(t, []string{"LOCAL_DIR=" + dir, "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=0", "LOCAL_UI_PORT=0"}, "run")
 	line, err := running.lines.ReadString('\n')
 	require.NoError(t, err)
-	_, address, found := strings.Cut(strings.TrimSpace(line), "http://")
-	require.True(t, found, line)
-	require.Contains(t, fetch(t, "http://"+address), "Caught mail")
+	address := regexp.MustCompile(`http://[^/]+`).FindString(line)
 	go func() { _, _ = io.Copy(io.Discard, running.lines) }() // the lines that follow
+	for path, has := range map[string]string{
+		"/": "Sign in", "/portal/": "<html", "/dev/mail": "Caught mail", "/healthz": "ok", "/readyz": "ready", "/metrics": "go_goroutines", "/api/v1/keys": "PUBLIC KEY",
+	} {
+		require.Contains(t, fetch(t, address+path), has, path)
+	}
+	info, err := os.Stat(filepath.Join(dir, "tokens.json"))
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	require.Eventually(t, func() bool { return len(stagesOf(t, address, dir)) == len(casework.Stages) }, 30*time.Second, 200*time.Millisecond)
+	require.Eventually(t, func() bool { _, err := os.Stat(filepath.Join(dir, "demo.made")); return err == nil }, 30*time.Second, 100*time.Millisecond)
 	running.requireCleanStop(t)
+}
+
+// stagesOf are the stages of the cases, as the auditor sees them.
+func stagesOf(t *testing.T, address, dir string) map[casework.Stage]int {
+	t.Helper()
+	tokens, err := tokensOf(filepath.Join(dir, "tokens.json"))
+	require.NoError(t, err)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+"/api/v1/cases", http.NoBody)
+	require.NoError(t, err)
+	request.Header.Set("Authorization", "Bearer "+tokens["tess"])
+	answer, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	var list casework.CaseList
+	require.NoError(t, json.NewDecoder(answer.Body).Decode(&list))
+	require.NoError(t, answer.Body.Close())
+	out := map[casework.Stage]int{}
+	for _, c := range list.Cases {
+		out[c.Stage]++
+	}
+	return out
 }
 
 func TestWrongUsageAndWrongSettingsEndWithTwo(t *testing.T) {
