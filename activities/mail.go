@@ -12,8 +12,11 @@ import (
 // Mail sends one message: to the officer, or to the customers whose data is asked.
 func (a *Activities) Mail(ctx context.Context, job Job) (casework.Result, error) {
 	return a.carry(ctx, job, func(c casework.Case, e casework.Effect) (casework.Result, error) {
-		if e.Mail.ToCustomer() {
+		switch {
+		case e.Mail.ToCustomer():
 			return a.notify(ctx, c, e)
+		case e.Mail.ToStaff():
+			return a.alarm(ctx, c, e)
 		}
 		letter := Letter{
 			Kind: string(e.Mail), Case: c.ID, Step: e.Step, To: c.Request.Officer.Email, Language: "en",

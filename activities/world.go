@@ -21,7 +21,10 @@ type World struct {
 	Tokens  Tokens
 	Signer  ed25519.PrivateKey // signs manifests
 	Now     func() time.Time
-	URL     string // where people reach the front desk, without a slash at the end
+	Staff   Staff
+	URL     string // where officers and customers reach the front desk, without a slash at the end
+
+	StaffURL string // where our own people reach it
 }
 
 // Policy answers under the rulebook in force, which may change while the worker runs.

@@ -124,7 +124,10 @@ func (c Case) clone() Case {
 	c.Work.Added = slices.Clone(c.Work.Added)
 	c.Work.Seen = slices.Clone(c.Work.Seen)
 	c.Work.Ruled = maps.Clone(c.Work.Ruled)
-	c.Work.Extended = maps.Clone(c.Work.Extended)
+	c.Work.Base = maps.Clone(c.Work.Base)
+	c.Work.Moves = slices.Clone(c.Work.Moves)
+	c.Work.Standing = slices.Clone(c.Work.Standing)
+	c.Work.Rings = slices.Clone(c.Work.Rings)
 	return c
 }
 

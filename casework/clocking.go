@@ -13,111 +13,46 @@ func (c Case) deadline(kind DeadlineKind) (Deadline, bool) {
 	return c.Deadlines[i], true
 }
 
-// setDeadline puts a deadline in the place of the one of its kind.
+// setDeadline sets a deadline anew; what moved the one of its kind before is laid over it.
 func (t *turn) setDeadline(d Deadline) {
 	d.State = OnTrack
-	t.dropDeadline(d.Kind)
-	t.c.Deadlines = append(t.c.Deadlines, d)
+	t.keepBase(d)
+	t.putDeadline(d.moved(t.c.Work.Moves))
+}
+
+func (t *turn) keepBase(d Deadline) {
+	if t.c.Work.Base == nil {
+		t.c.Work.Base = map[DeadlineKind]Deadline{}
+	}
+	t.c.Work.Base[d.Kind] = d
+}
+
+// putDeadline puts a deadline in the place of the one of its kind; one that stays where it was keeps its state.
+func (t *turn) putDeadline(d Deadline) {
 	t.changed = true
+	i := slices.IndexFunc(t.c.Deadlines, func(old Deadline) bool { return old.Kind == d.Kind })
+	if i < 0 {
+		t.c.Deadlines = append(t.c.Deadlines, d)
+		return
+	}
+	d.State, d.Warned = OnTrack, false
+	if old := t.c.Deadlines[i]; old.Due.Equal(d.Due) && old.State != "" {
+		d.State, d.Warned = old.State, old.Warned
+	}
+	t.c.Deadlines[i] = d
 }
 
 func (t *turn) dropDeadline(kind DeadlineKind) {
 	t.c.Deadlines = slices.DeleteFunc(t.c.Deadlines, func(d Deadline) bool { return d.Kind == kind })
 }
 
-// setDeadlines takes over those of a determination; what was extended by hand stays.
+// setDeadlines takes over those of a determination.
 func (t *turn) setDeadlines(determined []Deadline) {
 	for _, d := range determined {
-		if _, extended := t.c.Work.Extended[d.Kind]; extended || d.Kind == PreserveUntil && t.c.Preservation != nil {
-			continue
-		}
-		old, had := t.c.deadline(d.Kind)
-		d.Warned = had && old.Warned && old.Due.Equal(d.Due)
-		t.setDeadline(d)
-		if had && old.State != "" && old.Due.Equal(d.Due) {
-			t.c.Deadlines[len(t.c.Deadlines)-1].State = old.State
+		if d.Kind != PreserveUntil || t.c.Preservation == nil {
+			t.setDeadline(d)
 		}
 	}
-}
-
-func clockRuns(c Case, _ Actor, _ time.Time) *Error {
-	if c.paused() {
-		return Refuse(Conflict, "The clock stands still already.")
-	}
-	return nil
-}
-
-func clockStands(c Case, _ Actor, _ time.Time) *Error {
-	if !c.paused() {
-		return Refuse(Conflict, "The clock is not paused.")
-	}
-	return nil
-}
-
-func (c Case) paused() bool {
-	return slices.ContainsFunc(c.Pauses, func(p Pause) bool { return p.To == nil })
-}
-
-func pauseClock(t *turn, _ Act, b PauseBody) error {
-	t.c.Pauses = append(t.c.Pauses, Pause{Reason: b.Reason, From: t.at})
-	t.record(ClockPaused, nil, entry{"reason": string(b.Reason)})
-	return nil
-}
-
-// resumeClock gives the deadlines that could pause the time that they stood still.
-func resumeClock(t *turn, _ Act, _ Nothing) error {
-	i := slices.IndexFunc(t.c.Pauses, func(p Pause) bool { return p.To == nil })
-	p := t.c.Pauses[i]
-	t.c.Pauses[i].To = &t.at
-	for j, d := range t.c.Deadlines {
-		if !d.pauses(p.Reason) || d.done() {
-			continue
-		}
-		d.Due = d.Due.Add(t.at.Sub(p.From))
-		d.Date = DateOf(d.Due, time.UTC)
-		d.Computed += "; the clock stood still from " + p.From.Format(time.RFC3339) + " to " + t.at.Format(time.RFC3339)
-		t.c.Deadlines[j] = d
-	}
-	t.record(ClockResumed, nil, entry{"reason": string(p.Reason)})
-	return nil
-}
-
-// pauses says which deadlines a pause may move (policy.md, "Deadlines"): ours for every reason; the response only where
-// the authority agreed or its basis is our own profile; the others never.
-func (d Deadline) pauses(reason PauseReason) bool {
-	switch d.Kind {
-	case DueAcknowledge, DueVerify, DueReview:
-		return true
-	case DueRespond:
-		return reason == AgreedWithAuthority || reason == AwaitingClarification && (d.Basis == "profile" || d.Basis == "eu.epoc.respond")
-	}
-	return false
-}
-
-// extendDeadline moves a deadline to a later day; never to an earlier one.
-func extendDeadline(t *turn, _ Act, b ExtendBody) error {
-	d, ok := t.c.deadline(b.Kind)
-	switch {
-	case !ok:
-		return Refuse(Conflict, "The case has no deadline of the kind %s.", b.Kind)
-	case b.Kind == ReleaseNotBefore || b.Kind == SecrecyUntil || b.Kind == PreserveUntil:
-		return Refuse(Conflict, "The deadline %s is not ours to extend; use the action that it belongs to.", b.Kind)
-	case !d.Date.Before(b.Until):
-		return Faulty([]Fault{{"until", "must be later than the present day"}})
-	}
-	old := d
-	d.Due, d.Date, d.Shifted, d.Warned, d.State = d.Due.AddDate(0, 0, daysBetween(d.Date, b.Until)), b.Until, nil, false, OnTrack
-	d.Computed += "; extended to " + string(b.Until)
-	t.setDeadline(d)
-	if b.Kind == NoticeUntil && t.c.Work.NoticeEnds != nil {
-		t.c.Work.NoticeEnds = &d.Due
-	}
-	if t.c.Work.Extended == nil {
-		t.c.Work.Extended = map[DeadlineKind]Date{}
-	}
-	t.c.Work.Extended[b.Kind] = b.Until
-	t.record(DeadlineExtended, old, d)
-	return nil
 }
 
 func (d Deadline) done() bool { return d.State == Met || d.State == Missed }
@@ -130,9 +65,6 @@ func (d Deadline) counts() bool {
 	}
 	return true
 }
-
-// warnAt is when a deadline is due soon: two days before, or a quarter of an hour-based time.
-func (d Deadline) warnAt() time.Time { return d.Due.AddDate(0, 0, -2) }
 
 // fulfilled reports whether what the deadline asks for is done.
 func (c Case) fulfilled(d Deadline) bool {
@@ -152,27 +84,6 @@ func (c Case) fulfilled(d Deadline) bool {
 		return len(c.Challenges) > 0
 	}
 	return false
-}
-
-// alarm: every deadline that comes near or passes is an event; nothing passes in silence (rule 10).
-func (t *turn) alarm() {
-	for i, d := range t.c.Deadlines {
-		if !d.counts() || t.c.fulfilled(d) || t.c.standsStill(d) {
-			continue
-		}
-		switch {
-		case !t.at.Before(d.Due) && d.State != Breached:
-			t.c.Deadlines[i].State, t.c.Deadlines[i].Warned = Breached, true
-			t.bySystem(DeadlineBreached, nil, entry{"kind": string(d.Kind), "date": string(d.Date)})
-		case !t.at.Before(d.warnAt()) && !d.Warned:
-			t.c.Deadlines[i].State, t.c.Deadlines[i].Warned = DueSoon, true
-			t.bySystem(DeadlineWarned, nil, entry{"kind": string(d.Kind), "date": string(d.Date)})
-		}
-	}
-}
-
-func (c Case) standsStill(d Deadline) bool {
-	return slices.ContainsFunc(c.Pauses, func(p Pause) bool { return p.To == nil && d.pauses(p.Reason) })
 }
 
 // settle writes what follows from the rest: the deadlines' states, the case's own, and who must act next.
@@ -201,7 +112,7 @@ func (c Case) stateOf(d Deadline, at time.Time) SLA {
 		return Paused
 	case !at.Before(d.Due):
 		return Breached
-	case !at.Before(d.warnAt()):
+	case !at.Before(c.warnAt(d)):
 		return DueSoon
 	}
 	return OnTrack
@@ -327,8 +238,11 @@ func (c Case) instants() []time.Time {
 	out := []time.Time{}
 	for _, d := range c.Deadlines {
 		if !c.fulfilled(d) || d.Kind == PreserveUntil {
-			out = append(out, d.Due, d.warnAt())
+			out = append(out, d.Due, c.warnAt(d))
 		}
+	}
+	for _, r := range c.Work.Rings {
+		out = append(out, r.After)
 	}
 	if q := c.Work.Clarification; q != nil {
 		for _, day := range append(slices.Clone(c.Work.Terms.Reminders), c.Work.Terms.ClarifyCloses) {

@@ -193,7 +193,7 @@ func (t *turn) lapse() {
 	if !ok || t.at.Before(d.Due) || t.c.Stage == InClosed {
 		return
 	}
-	if _, extended := t.c.Work.Extended[DueRespond]; extended {
+	if t.c.isExtended(DueRespond) {
 		return
 	}
 	for i, o := range t.c.Objections {

@@ -13,6 +13,8 @@ func (c Case) Clears(e Effect, at time.Time) bool {
 		return false
 	case e.Mail.ToCustomer():
 		return c.MayTell(at)
+	case e.Mail.ToStaff():
+		return c.Stage != InClosed
 	case e.Kind == DoCollect || e.Kind == DoSeal:
 		return c.mayHandle(e.Disclosure)
 	case e.Kind == DoDeliver:
@@ -160,7 +162,8 @@ func (t *turn) resolved(r Lookup) {
 var mailVerb = map[MailKind]Verb{
 	MailAcknowledge: Acknowledged,
 	MailClarify:     LetterSent, MailRemind: LetterSent, MailAnswer: LetterSent, MailReferral: LetterSent,
-	MailSecrecyEnding: LetterSent, MailNotClarified: LetterSent,
+	MailSecrecyEnding: LetterSent, MailNotClarified: LetterSent, MailNotAuthentic: LetterSent, MailWithdrawn: LetterSent,
+	MailWarned: LetterSent, MailBreached: LetterSent,
 }
 
 func (t *turn) mailed(e Effect, m MailResult) {

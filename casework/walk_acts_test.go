@@ -217,6 +217,9 @@ func (w *walk) apply(in Input) string {
 	}
 	w.c = ch.Case
 	w.closeObjections()
+	if wrong := w.recount(ch.Events); wrong != "" {
+		return wrong
+	}
 	return w.notShortened(before, ch.Events)
 }
 

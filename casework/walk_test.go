@@ -60,6 +60,8 @@ type walk struct {
 	verbs  []Verb
 	log    []string
 	saw    observer
+
+	clockEvents []Event // those that moved deadlines
 }
 
 // observer is what the outside knows.
@@ -86,7 +88,7 @@ func newWalk(seed uint64) *walk {
 	w.saw = observer{noticeSteps: map[int]bool{}, objections: map[int]bool{}, challenges: map[int]Challenge{}, delivered: map[int]int{}, redelivered: map[int]int{}}
 	w.agreed = w.r.IntN(2) == 0
 	w.c = Case{View: View{ID: "LR-2026-000001", Stage: InReceipt, Request: w.request(), ReceivedAt: w.now}, Work: Work{
-		Terms: Terms{NoticeMinimum: Period(48 * time.Hour), DeliveryDays: 14, Reminders: []int{7, 14}, ClarifyCloses: 30, AfterEmergency: 90, MLATPreserveDays: 90, AskBeforeEnd: 10, TellAfterwards: w.r.IntN(2) == 0}}}
+		Terms: Terms{NoticeMinimum: Period(48 * time.Hour), DeliveryDays: 14, Reminders: []int{7, 14}, ClarifyCloses: 30, AfterEmergency: 90, MLATPreserveDays: 90, AskBeforeEnd: 10, TellAfterwards: w.r.IntN(2) == 0, Behaviour: pick(w, BehaviourFirst, NewestBehaviour), Hours: Hours{Zone: "America/New_York", From: 9 * 60, To: 17 * 60}}}}
 	w.saw.secrecy = w.c.Request.Secrecy
 	w.det = w.determine()
 	return w
@@ -192,6 +194,9 @@ func (w *walk) move() string {
 
 // finish: time runs for three years while the system does its part and nobody acts.
 func (w *walk) finish() string {
+	if broken := w.apply(Tick{At: w.now}); broken != "" { // the clock that was wound before the last act has rung since
+		return broken
+	}
 	for range 200 {
 		if len(w.c.Work.Pending) > 0 {
 			if broken := w.carryOut(); broken != "" {
@@ -207,7 +212,7 @@ func (w *walk) finish() string {
 		}
 	}
 	if ch, err := w.c.Apply(Tick{At: w.now.AddDate(20, 0, 0)}); err != nil || ch.Step != 0 && len(w.c.Work.Pending) == 0 {
-		return "rule 10: something waits that no wake was set for"
+		return fmt.Sprintf("rule 10: something waits that no wake was set for: %v %v", ch.Events, err)
 	}
 	return w.silent()
 }

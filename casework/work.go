@@ -13,29 +13,32 @@ type Work struct {
 	Terms    Terms    `json:"terms"`    // the profile's periods, as of receipt
 	Language string   `json:"language"` // the customer's
 
-	AuthorityKnown bool                  `json:"authority_known"` // in the contact book when the request was received
-	VerifiedBy     VerificationMethod    `json:"verified_by"`
-	VerifiedAt     *time.Time            `json:"verified_at"`
-	AcknowledgedAt *time.Time            `json:"acknowledged_at"`
-	Clarification  *Clarification        `json:"clarification"`
-	ResolvedOnce   bool                  `json:"resolved_once"` // targets were looked up for the request as it now is
-	Decided        bool                  `json:"decided"`       // decided and approved
-	Answered       bool                  `json:"answered"`      // the letter with what was not permitted is ordered
-	Referring      bool                  `json:"referring"`     // the pending decision is a referral after the decision
-	Ruled          map[Data]Answer       `json:"ruled"`         // what courts made of categories we contested
-	HoldRefused    bool                  `json:"hold_refused"`  // the enforcing authority refused
-	HoldClearedAt  *time.Time            `json:"hold_cleared_at"`
-	NoticeEnds     *time.Time            `json:"notice_ends"` // the customer's period
-	NoticeGiven    bool                  `json:"notice_given"`
-	SecrecyAsked   bool                  `json:"secrecy_asked"`
-	SecrecyOver    bool                  `json:"secrecy_over"` // its end was recorded
-	AddedBy        []string              `json:"added_by"`     // who ran add_records
-	Added          []AddedRecords        `json:"added"`
-	Agreement      bool                  `json:"agreement"` // under an agreement in force on the day of receipt and on the last look
-	Extended       map[DeadlineKind]Date `json:"extended,omitempty"`
-	Seen           []string              `json:"seen,omitempty"` // keys of acts, for repeats after continue-as-new
-	Route          Route                 `json:"route,omitempty"`
-	ClosedAt       *time.Time            `json:"closed_at"`
+	AuthorityKnown bool                      `json:"authority_known"` // in the contact book when the request was received
+	VerifiedBy     VerificationMethod        `json:"verified_by"`
+	VerifiedAt     *time.Time                `json:"verified_at"`
+	AcknowledgedAt *time.Time                `json:"acknowledged_at"`
+	Clarification  *Clarification            `json:"clarification"`
+	ResolvedOnce   bool                      `json:"resolved_once"` // targets were looked up for the request as it now is
+	Decided        bool                      `json:"decided"`       // decided and approved
+	Answered       bool                      `json:"answered"`      // the letter with what was not permitted is ordered
+	Referring      bool                      `json:"referring"`     // the pending decision is a referral after the decision
+	Ruled          map[Data]Answer           `json:"ruled"`         // what courts made of categories we contested
+	HoldRefused    bool                      `json:"hold_refused"`  // the enforcing authority refused
+	HoldClearedAt  *time.Time                `json:"hold_cleared_at"`
+	NoticeEnds     *time.Time                `json:"notice_ends"` // the customer's period
+	NoticeGiven    bool                      `json:"notice_given"`
+	SecrecyAsked   bool                      `json:"secrecy_asked"`
+	SecrecyOver    bool                      `json:"secrecy_over"` // its end was recorded
+	AddedBy        []string                  `json:"added_by"`     // who ran add_records
+	Added          []AddedRecords            `json:"added"`
+	Agreement      bool                      `json:"agreement"`          // under an agreement in force on the day of receipt and on the last look
+	Base           map[DeadlineKind]Deadline `json:"base,omitempty"`     // deadlines as they were set
+	Moves          []Move                    `json:"moves,omitempty"`    // what moved them since
+	Standing       []DeadlineKind            `json:"standing,omitempty"` // those that the present pause holds
+	Rings          []Ring                    `json:"rings,omitempty"`    // alarms that wait to be mailed
+	Seen           []string                  `json:"seen,omitempty"`     // keys of acts, for repeats after continue-as-new
+	Route          Route                     `json:"route,omitempty"`
+	ClosedAt       *time.Time                `json:"closed_at"`
 }
 
 // Terms are the periods of the provider's profile that the life of a case needs.
@@ -48,6 +51,8 @@ type Terms struct {
 	MLATPreserveDays int    `json:"mlat_preserve_days"`
 	AskBeforeEnd     int    `json:"ask_before_end"` // days before secrecy ends
 	TellAfterwards   bool   `json:"tell_afterwards"`
+	Behaviour        int    `json:"behaviour,omitempty"` // of the state machine, settled when the case is received
+	Hours            Hours  `json:"hours,omitzero"`      // of the team
 }
 
 // Clarification is what we asked of the authority and since when.
@@ -103,10 +108,15 @@ const (
 	MailNotClarified  MailKind = "not_clarified"
 	MailNotAuthentic  MailKind = "not_authentic"
 	MailWithdrawn     MailKind = "withdrawn"
+	MailWarned        MailKind = "deadline_warning"
+	MailBreached      MailKind = "deadline_breach"
 )
 
 // ToCustomer reports whether the message goes to the customer: then Clears asks the rules of secrecy.
 func (k MailKind) ToCustomer() bool { return k == MailNotice }
+
+// ToStaff reports whether the message goes to our own people.
+func (k MailKind) ToStaff() bool { return k == MailWarned || k == MailBreached }
 
 // Result is what an effect brought back; only the part of its kind is set.
 type Result struct {

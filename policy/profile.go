@@ -31,8 +31,9 @@ type Profile struct {
 	ClarifyCloses      int   // days
 	AfterEmergencyDays int
 	MLATPreserveDays   int
-	NationalSecurity   []string // members of the wall around national security cases
-	DutyOfficer        string   // mail address
+	NationalSecurity   []string       // members of the wall around national security cases
+	DutyOfficer        string         // mail address
+	BusinessHours      casework.Hours // of the team; empty: always
 	Retention          map[string]int
 	SLA                map[string]Targets
 }
@@ -120,6 +121,7 @@ func (r *reader) readProfile(n ast.Node, p *Profile) {
 		"mlat_preserve_days":   func(n ast.Node) { p.MLATPreserveDays = r.number(n, 0) },
 		"national_security":    func(n ast.Node) { p.NationalSecurity = r.wall(n) },
 		"duty_officer":         func(n ast.Node) { p.DutyOfficer = r.address(n) },
+		"business_hours":       func(n ast.Node) { p.BusinessHours = r.hours(n) },
 		"retention":            func(n ast.Node) { r.retention(n, p) },
 		"sla":                  func(n ast.Node) { r.sla(n, p) },
 	})
@@ -145,6 +147,37 @@ func (r *reader) address(n ast.Node) string {
 		r.fault(n, "is not a mail address")
 	}
 	return s
+}
+
+// hours reads the team's hours, Monday to Friday: {zone: America/Los_Angeles, from: "09:00", to: "17:30"}.
+func (r *reader) hours(n ast.Node) casework.Hours {
+	h := casework.Hours{}
+	r.fields(n, map[string]func(ast.Node){
+		"zone": func(n ast.Node) { h.Zone = r.zone(n) },
+		"from": func(n ast.Node) { h.From = r.clock(n) },
+		"to":   func(n ast.Node) { h.To = r.clock(n) },
+	})
+	if h.Zone == "" || h.To <= h.From {
+		r.fault(n, "needs a zone, and from before to")
+	}
+	return h
+}
+
+func (r *reader) zone(n ast.Node) string {
+	s := r.text(n)
+	if _, err := time.LoadLocation(s); err != nil || s == "" {
+		r.fault(n, "is not a zone, such as America/Los_Angeles")
+	}
+	return s
+}
+
+// clock reads a time of the day as minutes after midnight.
+func (r *reader) clock(n ast.Node) int {
+	t, err := time.Parse("15:04", r.text(n))
+	if err != nil {
+		r.fault(n, "is not a time of the day, such as \"09:00\"")
+	}
+	return t.Hour()*60 + t.Minute()
 }
 
 // presences reads countries, each alone or with the days between which it holds.

@@ -55,7 +55,7 @@ func TestWhatIsNotClarifiedClosesAfterTwoReminders(t *testing.T) {
 	})
 	c := o.run(60 * day)
 	o.resolution(c, casework.ResolvedNotClarified)
-	require.ElementsMatch(t, []string{"acknowledgement", "clarification", "clarification_reminder", "clarification_reminder", "not_clarified", "notice"}, o.post.Kinds())
+	require.ElementsMatch(t, []string{"acknowledgement", "clarification", "clarification_reminder", "clarification_reminder", "deadline_warning", "not_clarified", "notice"}, o.post.Kinds())
 }
 
 func TestRefusalIsAnsweredAndTheCustomerToldAfterwards(t *testing.T) {

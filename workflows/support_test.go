@@ -41,6 +41,8 @@ type office struct {
 	post     *fakes.Postbox
 	policy   *fakes.Policy
 	vault    *fakes.Vault
+	request  casework.Request
+	terms    *casework.Terms // may be changed until run
 	acts     int
 	answered int
 }
@@ -63,7 +65,7 @@ func warrant() casework.Request {
 func terms() casework.Terms {
 	return casework.Terms{
 		NoticeMinimum: casework.Period(48 * time.Hour), DeliveryDays: 14, Reminders: []int{7, 14}, ClarifyCloses: 30, AfterEmergency: 90,
-		MLATPreserveDays: 90, AskBeforeEnd: 10, TellAfterwards: true,
+		MLATPreserveDays: 90, AskBeforeEnd: 10, TellAfterwards: true, Behaviour: casework.NewestBehaviour,
 	}
 }
 
@@ -80,10 +82,9 @@ func openOffice(t *testing.T, r casework.Request, adjust func(casework.Request, 
 	o.env.SetStartTime(received)
 	o.env.RegisterWorkflow(workflows.Case)
 	o.env.RegisterActivity(activities.New(o.world()))
-	o.register.Add(casework.Case{
-		View: casework.View{ID: caseID, Stage: casework.InReceipt, Request: r, ReceivedAt: received},
-		Work: casework.Work{Terms: terms()},
-	})
+	ours := terms()
+	o.terms = &ours
+	o.request = r
 	return o
 }
 
@@ -91,7 +92,7 @@ func (o *office) world() activities.World {
 	seed := sha256.Sum256([]byte("test"))
 	return activities.World{
 		Store: o.register, Policy: o.policy, Records: demo.New(1, o.env.Now), Vault: o.vault, Tables: records.Writer{}, Post: o.post,
-		Tokens: fakes.Tokens{}, Signer: ed25519.NewKeyFromSeed(seed[:]), Now: o.env.Now, URL: "http://desk.test",
+		Tokens: fakes.Tokens{}, Staff: fakes.Staff{olivia, rosa, rafael, mina}, StaffURL: "http://staff.test", Signer: ed25519.NewKeyFromSeed(seed[:]), Now: o.env.Now, URL: "http://desk.test",
 	}
 }
 
@@ -130,6 +131,10 @@ func (o *office) send(by casework.Actor, action casework.Action, body casework.B
 // run lives the case for a time and returns it as the registry then has it.
 func (o *office) run(lifetime time.Duration) casework.Case {
 	o.t.Helper()
+	o.register.Add(casework.Case{
+		View: casework.View{ID: caseID, Stage: casework.InReceipt, Request: o.request, ReceivedAt: received},
+		Work: casework.Work{Terms: *o.terms},
+	})
 	o.at(0, func() {
 		o.acts++
 		o.env.UpdateWorkflow(workflows.ReceiveUpdate, "receive", &testsuite.TestUpdateCallback{

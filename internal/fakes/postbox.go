@@ -3,6 +3,7 @@ package fakes
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"dueprocess/activities"
@@ -58,4 +59,11 @@ func (p *Postbox) To(address string) []activities.Letter {
 		}
 	}
 	return out
+}
+
+// All are the letters taken, in order.
+func (p *Postbox) All() []activities.Letter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.letters)
 }

@@ -43,6 +43,7 @@ var (
 	olivia   = casework.Actor{Kind: casework.Person, Name: "olivia", Roles: []casework.Role{casework.LegalOps}}
 	rosa     = casework.Actor{Kind: casework.Person, Name: "rosa", Roles: []casework.Role{casework.Reviewer}}
 	rafael   = casework.Actor{Kind: casework.Person, Name: "rafael", Roles: []casework.Role{casework.Reviewer}}
+	mina     = casework.Actor{Kind: casework.Person, Name: "mina", Roles: []casework.Role{casework.Manager}}
 	officer  = casework.Actor{Kind: casework.AuthorityKind, Name: "officer"}
 	customer = casework.Actor{Kind: casework.Customer, Name: "customer"}
 	book     = casework.BookEntry{ID: "us-fbi", Country: "US", Domains: []string{"fbi.gov"}, Phones: []string{"+1 202 555 0170"}}
@@ -62,7 +63,7 @@ func newOffice(ctx context.Context, c client.Client, p path) *office {
 	if p.change != nil {
 		p.change(&r)
 	}
-	terms := casework.Terms{DeliveryDays: 14, Reminders: []int{7, 14}, ClarifyCloses: 30, AfterEmergency: 90, MLATPreserveDays: 90, AskBeforeEnd: 10, TellAfterwards: true}
+	terms := casework.Terms{DeliveryDays: 14, Reminders: []int{7, 14}, ClarifyCloses: 30, AfterEmergency: 90, MLATPreserveDays: 90, AskBeforeEnd: 10, TellAfterwards: true, Behaviour: casework.NewestBehaviour}
 	o.register.Add(casework.Case{
 		View: casework.View{ID: o.id, Stage: casework.InReceipt, Request: r, ReceivedAt: r.ReceivedAt}, Work: casework.Work{Terms: terms},
 	})
@@ -88,7 +89,7 @@ func (o *office) world() activities.World {
 	seed := sha256.Sum256([]byte("record"))
 	return activities.World{
 		Store: o.register, Policy: o.policy, Records: demo.New(1, time.Now), Vault: o.vault, Tables: records.Writer{}, Post: o.post,
-		Tokens: fakes.Tokens{}, Signer: ed25519.NewKeyFromSeed(seed[:]), Now: time.Now, URL: "http://desk.test",
+		Tokens: fakes.Tokens{}, Staff: fakes.Staff{olivia, rosa, rafael}, Signer: ed25519.NewKeyFromSeed(seed[:]), Now: time.Now, URL: "http://desk.test",
 	}
 }
 

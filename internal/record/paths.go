@@ -1,6 +1,10 @@
 package main
 
-import "dueprocess/casework"
+import (
+	"time"
+
+	"dueprocess/casework"
+)
 
 // step is one thing that happens on a path.
 type step func(*office) error
@@ -48,6 +52,27 @@ func parcel(status casework.DisclosureStatus) step {
 			return n > 0 && c.Disclosures[n-1].Status == status
 		})
 	}
+}
+
+// soonLate makes the review due three seconds after receipt.
+func soonLate(r casework.Request, d *casework.Determination) {
+	answered(casework.RefuseIt)(r, d)
+	due := r.ReceivedAt.Add(3 * time.Second)
+	d.Deadlines = []casework.Deadline{{Kind: casework.DueReview, Date: casework.DateOf(due, time.UTC), Due: due, Zone: "UTC", Basis: "profile", Computed: "three seconds"}}
+}
+
+func pausedAndResumed(o *office) error {
+	if err := o.act(mina, casework.PauseClock, &casework.PauseBody{Reason: casework.AgreedWithAuthority}); err != nil {
+		return err
+	}
+	return o.act(mina, casework.ResumeClock, &casework.Nothing{})
+}
+
+// breached waits until the alarm was mailed.
+func breached(o *office) error {
+	return o.until(func(c casework.Case) bool {
+		return c.SLA == casework.Breached && len(c.Work.Pending) == 0 && len(o.post.To("duty@office.test")) > 0
+	})
 }
 
 func release(o *office) error {
@@ -107,6 +132,7 @@ var paths = []path{
 	{name: "withdrawn", adjust: slow, walk: steps(verify(), review(casework.Permit), notified,
 		act(officer, casework.Withdraw, &casework.WithReason{Reason: "not needed"}), stage(casework.InClosed))},
 	{name: "emergency", adjust: duty(casework.AfterEmergency, 2), walk: steps(verify(), review(casework.Permit), approve, disclosed())},
+	{name: "alarmed", adjust: soonLate, walk: steps(verify(), pausedAndResumed, breached, review(casework.RefuseIt), stage(casework.InClosed), notified)},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}
 	}, adjust: duty(casework.AfterSecrecyEnds, 1), walk: steps(verify(), review(casework.Permit), disclosed(),

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -168,7 +169,8 @@ func (o *Office) world() activities.World {
 	_, signer := o.Secrets.ManifestKey()
 	return activities.World{
 		Store: o.Registry, Policy: rules{o}, Records: o.Records, Vault: o.Vault, Tables: records.Writer{}, Post: post{o}, Tokens: tokens(signer.Seed()),
-		Signer: signer, Now: o.Now, URL: strings.TrimSuffix(o.Settings.URL, "/"),
+		Signer: signer, Now: o.Now, Staff: people{o}, URL: strings.TrimSuffix(o.Settings.URL, "/"),
+		StaffURL: strings.TrimSuffix(cmp.Or(o.Settings.StaffURL, o.Settings.URL), "/"),
 	}
 }
 
@@ -186,6 +188,7 @@ func (o *Office) terms() (casework.Terms, []string) {
 	return casework.Terms{
 		NoticeMinimum: casework.Period(p.NoticeMinimum), DeliveryDays: p.DeliveryDays, Reminders: p.ClarifyReminders, ClarifyCloses: p.ClarifyCloses,
 		AfterEmergency: p.AfterEmergencyDays, MLATPreserveDays: p.MLATPreserveDays, AskBeforeEnd: askBeforeEnd, TellAfterwards: p.TellAfterwards,
+		Behaviour: casework.NewestBehaviour, Hours: p.BusinessHours,
 	}, p.NationalSecurity
 }
 

@@ -18,6 +18,7 @@ type Settings struct {
 	SMTP     string // DUEPROCESS_SMTP: host:port
 	From     string // DUEPROCESS_MAIL_FROM: the address that letters come from
 	URL      string // DUEPROCESS_PUBLIC_URL: where people reach the front desk
+	StaffURL string // DUEPROCESS_STAFF_URL: where our own people reach it; empty: the same
 	Rulebook string // DUEPROCESS_RULEBOOK: a folder; empty: the default rulebook
 	Profile  string // DUEPROCESS_PROFILE: a file laid over the rulebook's profile; empty: none
 	Records  string // DUEPROCESS_RECORDS: "demo", the one source there is
@@ -51,7 +52,7 @@ var elsewhere = []string{"URL", "TOKEN"}
 func (s *Settings) variables() map[string]*string {
 	return map[string]*string{
 		"DATABASE_URL": &s.Database, "KEY_FILE": &s.KeyFile, "VAULT": &s.Vault, "SMTP": &s.SMTP, "MAIL_FROM": &s.From,
-		"PUBLIC_URL": &s.URL, "RULEBOOK": &s.Rulebook, "PROFILE": &s.Profile, "RECORDS": &s.Records,
+		"PUBLIC_URL": &s.URL, "STAFF_URL": &s.StaffURL, "RULEBOOK": &s.Rulebook, "PROFILE": &s.Profile, "RECORDS": &s.Records,
 	}
 }
 
@@ -67,6 +68,7 @@ func (s *Settings) faults() []casework.Fault {
 	need(s.Vault != "", "VAULT", "is missing: the folder of documents and parcels")
 	need(isHostPort(s.SMTP), "SMTP", "must be host:port of the mail server")
 	need(isWeb(s.URL), "PUBLIC_URL", "must be the address of the front desk, such as https://legal.example.com")
+	need(s.StaffURL == "" || isWeb(s.StaffURL), "STAFF_URL", "must be the address of the staff pages, such as https://desk.example.com")
 	need(isFolder(s.Rulebook), "RULEBOOK", "must be a folder")
 	need(s.Records == "demo", "RECORDS", "must be demo: no other source of records is built in")
 	return out

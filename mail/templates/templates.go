@@ -21,7 +21,8 @@ const Delivery casework.MailKind = "delivery"
 // Kinds lists every message that there is.
 var Kinds = []casework.MailKind{
 	casework.MailAcknowledge, casework.MailClarify, casework.MailRemind, casework.MailAnswer, casework.MailReferral, casework.MailNotice,
-	casework.MailSecrecyEnding, casework.MailNotClarified, casework.MailNotAuthentic, casework.MailWithdrawn, Delivery,
+	casework.MailSecrecyEnding, casework.MailNotClarified, casework.MailNotAuthentic, casework.MailWithdrawn,
+	casework.MailWarned, casework.MailBreached, Delivery,
 }
 
 // English is the language of every message; the customer's notice has others beside it.
