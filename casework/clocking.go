@@ -234,24 +234,9 @@ func (c Case) Wakes(now time.Time) (time.Time, bool) {
 	return next, !next.IsZero()
 }
 
+// instants are all of them, past ones too.
 func (c Case) instants() []time.Time {
-	out := []time.Time{}
-	for _, d := range c.Deadlines {
-		if !c.fulfilled(d) || d.Kind == PreserveUntil {
-			out = append(out, d.Due, c.warnAt(d))
-		}
-	}
-	for _, r := range c.Work.Rings {
-		out = append(out, r.After)
-	}
-	if q := c.Work.Clarification; q != nil {
-		for _, day := range append(slices.Clone(c.Work.Terms.Reminders), c.Work.Terms.ClarifyCloses) {
-			out = append(out, after(q.AskedAt, day))
-		}
-	}
-	if d, ok := c.deadline(DueRespond); ok && c.objectionOpen() {
-		out = append(out, d.Due)
-	}
+	out := slices.Concat(c.instantsOfDeadlines(), c.instantsOfQuestions())
 	if c.Work.NoticeEnds != nil {
 		out = append(out, *c.Work.NoticeEnds)
 	}
@@ -265,6 +250,33 @@ func (c Case) instants() []time.Time {
 	}
 	if due, owed := c.lateNotice(); owed {
 		out = append(out, due)
+	}
+	return out
+}
+
+func (c Case) instantsOfDeadlines() []time.Time {
+	out := []time.Time{}
+	for _, d := range c.Deadlines {
+		if !c.fulfilled(d) || d.Kind == PreserveUntil {
+			out = append(out, d.Due, c.warnAt(d))
+		}
+	}
+	for _, r := range c.Work.Rings {
+		out = append(out, r.After)
+	}
+	return out
+}
+
+// instantsOfQuestions: reminders of a clarification, and the response date that an objection may not outlive.
+func (c Case) instantsOfQuestions() []time.Time {
+	out := []time.Time{}
+	if q := c.Work.Clarification; q != nil {
+		for _, day := range append(slices.Clone(c.Work.Terms.Reminders), c.Work.Terms.ClarifyCloses) {
+			out = append(out, after(q.AskedAt, day))
+		}
+	}
+	if d, ok := c.deadline(DueRespond); ok && c.objectionOpen() {
+		out = append(out, d.Due)
 	}
 	return out
 }

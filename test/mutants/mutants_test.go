@@ -57,8 +57,11 @@ var mutants = []mutant{
 	{"8: a repeated result is taken twice", "rule 8", []change{{"results.go", "t.c.Work.Pending = slices.Delete(t.c.Work.Pending, i, i+1)", "t.c.Work.Pending = slices.Clone(t.c.Work.Pending)"}}},
 	{"8: a parcel is delivered twice", "rule 8", []change{{"disclosing.go", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered"}, {"results.go", "return i >= 0 && c.Disclosures[i].Status == ParcelReleased", "return i >= 0"}}},
 	{"9: a preservation ends early", "rule 9", []change{{"referring.go", "Due: until.AddDays(1).Start(time.UTC).Add(12 * time.Hour)", "Due: until.AddDays(-3).Start(time.UTC)"}}},
-	{"10: a pause shortens a deadline", "rule 10", []change{{"clocking.go", "d.Due = d.Due.Add(t.at.Sub(p.From))", "d.Due = d.Due.Add(-t.at.Sub(p.From))"}}},
-	{"10: a deadline passes in silence", "rule 10", []change{{"clocking.go", "case !t.at.Before(d.Due) && d.State != Breached:", "case false:"}}},
+	{"10: a pause shortens a deadline", "rule 10", []change{{"pausing.go", "d.Due = d.Due.Add(to.Sub(from))", "d.Due = d.Due.Add(-to.Sub(from))"}}},
+	{"10: a deadline passes in silence", "rule 10", []change{{"alarming.go", "case !t.at.Before(d.Due) && d.State != Breached:", "case false:"}}},
+	{"10: an alarm that waits is forgotten", "rule 10", []change{{"clocking.go", "		out = append(out, r.After)", "		_ = r.After"}}},
+	{"10: an alarm is mailed without an event", "rule 7", []change{{"alarming.go", "			t.bySystem(Reminded,", "			_, _, _ = Reminded, 0, 0; func(...any) {}(Reminded,"}}},
+	{"10: an extension is lost by a new evaluation", "rule 10", []change{{"clocking.go", "t.putDeadline(d.moved(t.c.Work.Moves))", "t.putDeadline(d)"}}},
 	{"10: a wait has no alarm", "rule 10", []change{{"clocking.go", "		if d.Status == ParcelDelivered {\n			out", "		if false {\n			out"}}},
 }
 
