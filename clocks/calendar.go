@@ -1,6 +1,7 @@
 package clocks
 
 import (
+	"sync"
 	"time"
 
 	"dueprocess/casework"
@@ -14,7 +15,8 @@ import (
 type Calendar struct {
 	name     string
 	holidays *cal.Calendar
-	observed bool // the day on which a holiday is kept counts too
+	observed bool     // the day on which a holiday is kept counts too
+	known    sync.Map // days that were asked: Unix seconds → bool
 }
 
 // The calendars. Holiday dates come from rickar/cal; its release is named in the steps of every deadline counted by it.
@@ -29,12 +31,27 @@ var (
 func calendar(name string, observed bool, holidays []*cal.Holiday) *Calendar {
 	c := &cal.Calendar{Cacheable: false}
 	c.AddHoliday(holidays...)
-	return &Calendar{name, c, observed}
+	return &Calendar{name: name, holidays: c, observed: observed}
 }
 
 // Works reports whether the day is a working day.
-func (c *Calendar) Works(d casework.Date) bool {
-	day := d.Start(time.UTC)
+func (c *Calendar) Works(d casework.Date) bool { return c.works(d.Start(time.UTC)) }
+
+// works: what was found once is remembered, since a holiday is laborious to compute and the same days are asked again
+// and again; but only days of this century, so that nobody can fill the memory by asking.
+func (c *Calendar) works(day time.Time) bool {
+	number := day.Unix()
+	if works, ok := c.known.Load(number); ok {
+		return works == true
+	}
+	works := c.compute(day)
+	if day.Year() >= 2000 && day.Year() < 2100 {
+		c.known.Store(number, works)
+	}
+	return works
+}
+
+func (c *Calendar) compute(day time.Time) bool {
 	if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
 		return false
 	}
@@ -44,10 +61,14 @@ func (c *Calendar) Works(d casework.Date) bool {
 
 // Next is the first working day that is not before d.
 func (c *Calendar) Next(d casework.Date) casework.Date {
-	for !c.Works(d) {
-		d = d.AddDays(1)
+	return casework.DateOf(c.next(d.Start(time.UTC)), time.UTC)
+}
+
+func (c *Calendar) next(day time.Time) time.Time {
+	for !c.works(day) {
+		day = day.AddDate(0, 0, 1)
 	}
-	return d
+	return day
 }
 
 // weekends is the calendar of a place whose holidays are not known here.

@@ -44,10 +44,11 @@ func Days(from casework.Date, n int, zone *time.Location) casework.Deadline {
 
 // BusinessDays counts n working days; the day of the event is left out.
 func BusinessDays(from casework.Date, n int, zone *time.Location, c *Calendar) casework.Deadline {
-	last := from
+	counted := from.Start(time.UTC)
 	for range n {
-		last = c.Next(last.AddDays(1))
+		counted = c.next(counted.AddDate(0, 0, 1))
 	}
+	last := casework.DateOf(counted, time.UTC)
 	d := On(last, zone)
 	d.Computed = fmt.Sprintf("%s and %d working days: %s (%s)", day(from), n, day(last), c.name)
 	return d
