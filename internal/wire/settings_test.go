@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,16 +10,16 @@ import (
 
 func TestEveryFaultOfTheSettingsIsNamed(t *testing.T) {
 	t.Parallel()
-	_, err := FromEnvironment([]string{"DUEPROCESS_SMTP=mail", "DUEPROCESS_RULEBOOK=/nowhere", "DUEPROCESS_DATBASE_URL=x", "DUEPROCESS_STAFF_URL=ftp://x", "PATH=/bin"})
+	_, err := FromEnvironment([]string{"DUEPROCESS_SMTP=mail", "DUEPROCESS_RULEBOOK=/nowhere", "DUEPROCESS_COLOUR=x", "DUEPROCESS_STAFF_URL=ftp://x", "PATH=/bin"})
 	var refused *casework.Error
-	require.True(t, errors.As(err, &refused))
+	require.ErrorAs(t, err, &refused)
 	require.Equal(t, casework.Invalid, refused.Code)
 	paths := []string{}
 	for _, f := range refused.Faults {
 		paths = append(paths, f.Path)
 	}
 	require.ElementsMatch(t, []string{
-		"DUEPROCESS_DATBASE_URL", "DUEPROCESS_DATABASE_URL", "DUEPROCESS_KEY_FILE", "DUEPROCESS_VAULT", "DUEPROCESS_SMTP", "DUEPROCESS_PUBLIC_URL",
+		"DUEPROCESS_COLOUR", "DUEPROCESS_DATABASE_URL", "DUEPROCESS_KEY_FILE", "DUEPROCESS_VAULT", "DUEPROCESS_SMTP", "DUEPROCESS_PUBLIC_URL",
 		"DUEPROCESS_RULEBOOK", "DUEPROCESS_STAFF_URL",
 	}, paths)
 }
