@@ -109,6 +109,9 @@ func (d *Desk) prepare(ctx context.Context, id string, act *casework.Act) error 
 	if err := d.readBook(ctx, id, act); err != nil {
 		return err
 	}
+	if err := d.checkNamed(ctx, *act); err != nil {
+		return err
+	}
 	return d.checkAdded(ctx, id, *act)
 }
 
