@@ -15,7 +15,7 @@ format() {
 	unformatted=$(gofmt -l $(git ls-files --cached --others --exclude-standard '*.go')) || return 1
 	[ -z "$unformatted" ] || { printf 'not formatted, run make fmt:\n%s\n' "$unformatted"; return 1; }
 }
-vet() { in_each go vet ./... && go vet -tags long ./test/...; }
+# go vet is among the linters; by itself it would look through every library once more, for minutes.
 lint() { in_each golangci-lint run --config "$PWD/.golangci.yml" ./...; }
 workflows() { workflowcheck -config .workflowcheck.yml ./workflows/...; }
 # The history, and what is about to be committed.
@@ -29,7 +29,7 @@ licences() { go run ./internal/licences | diff - docs/licences.md || { echo "lib
 documents() { go test -count=1 ./internal/doccheck/; }
 compose() { (cd internal/composetest && go test -count=1 ./...); }
 
-all=(tools format vet lint workflows secrets modfiles queries imports documents licences compose)
+all=(tools format lint workflows secrets modfiles queries imports documents licences compose)
 [ "$#" -gt 0 ] || set -- "${all[@]}"
 failed=()
 for check in "$@"; do
