@@ -38,7 +38,7 @@ func (a Act) who() Actor          { return a.Actor }
 // with it; or a refusal, an *Error, after which nothing has changed. It is the only place where a case changes:
 // validators, pages, allowed_actions and the random walks all ask it.
 func (c Case) Apply(in Input) (Change, error) {
-	t := &turn{c: c.clone(), at: Truncate(in.when()), actor: in.who()}
+	t := &turn{c: c.clone(), at: latest(Truncate(in.when()), c.Work.At), actor: in.who()}
 	if err := in.apply(t); err != nil {
 		return Change{}, err
 	}
@@ -48,6 +48,7 @@ func (c Case) Apply(in Input) (Change, error) {
 	}
 	t.settle()
 	t.c.Version++
+	t.c.Work.At = t.at
 	return Change{Case: t.c, Step: t.step(), Events: t.events}, nil
 }
 

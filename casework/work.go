@@ -5,13 +5,14 @@ import "time"
 // Work is what the machinery carries beside what people see: the effects not yet done, the keys already seen, and the
 // facts that later steps need. It is stored with the case, encrypted, so that a run can be rebuilt from it.
 type Work struct {
-	Key      string   `json:"key"`      // UUIDv7, the case's internal key
-	Started  bool     `json:"started"`  // the receipt is stored
-	Step     int      `json:"step"`     // the last number given to a thing to store or to do
-	Pending  []Effect `json:"pending"`  // ordered and not yet brought back
-	Members  []string `json:"members"`  // inside the case's wall
-	Terms    Terms    `json:"terms"`    // the profile's periods, as of receipt
-	Language string   `json:"language"` // the customer's
+	Key      string    `json:"key"`         // UUIDv7, the case's internal key
+	Started  bool      `json:"started"`     // the receipt is stored
+	Step     int       `json:"step"`        // the last number given to a thing to store or to do
+	At       time.Time `json:"at,omitzero"` // of the last change: a case's events never run backwards
+	Pending  []Effect  `json:"pending"`     // ordered and not yet brought back
+	Members  []string  `json:"members"`     // inside the case's wall
+	Terms    Terms     `json:"terms"`       // the profile's periods, as of receipt
+	Language string    `json:"language"`    // the customer's
 
 	AuthorityKnown bool                      `json:"authority_known"` // in the contact book when the request was received
 	VerifiedBy     VerificationMethod        `json:"verified_by"`

@@ -67,7 +67,7 @@ func (d *Desk) start(ctx context.Context, id string, actor casework.Actor) error
 		StartWorkflowOperation: start,
 		UpdateOptions: client.UpdateWorkflowOptions{
 			WorkflowID: id, UpdateID: workflows.ReceiveUpdate, UpdateName: workflows.ReceiveUpdate, WaitForStage: client.WorkflowUpdateStageCompleted,
-			Args: []any{casework.Receipt{Actor: actor}},
+			Args: []any{casework.Receipt{Actor: actor, At: casework.Truncate(d.Now())}},
 		},
 	})
 	if err == nil {

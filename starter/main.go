@@ -26,6 +26,7 @@ type commands struct {
 	Submit  submitCommand  `cmd:"" help:"Submit a request; prints the case id."`
 	Case    caseCommands   `cmd:"" help:"Look at cases, and act on them."`
 	Policy  policyCommands `cmd:"" help:"Ask the rulebook; touches nothing."`
+	Local   localCommands  `cmd:"" help:"The local mode alone."`
 	Parcel  parcelCommands `cmd:"" help:"Check or open a disclosure package, without a server."`
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dueprocess/deploy/local/demo"
+	"dueprocess/deploy/local/winding"
 	"dueprocess/internal/wire"
 )
 
@@ -19,12 +20,16 @@ const sweepPause = 5 * time.Second
 
 // startOffice runs worker and front desk in this process, on the listener that pages and mails name.
 func startOffice(around surroundings, started *parts, found addresses, mail http.Handler, listener net.Listener) error {
-	office, err := openOffice(around, found)
+	clock, err := winding.Open(filepath.Join(around.settings.dir, "clock.json"))
+	if err != nil {
+		return err
+	}
+	office, err := openOffice(around, found, clock.Now)
 	if err != nil {
 		return err
 	}
 	started.add(ignoreClosed(office))
-	client, err := office.Dial(found.temporal, wire.Logger())
+	client, err := office.Dial(found.temporal, wire.Logger(), clock.Starting())
 	if err != nil {
 		return err
 	}
@@ -35,7 +40,9 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 	}
 	started.add(worker.Stop)
 	front := office.Front(client, true)
-	site := serveOn(listener, withMail(front.Whole(), mail))
+	whole := front.Whole()
+	whole.Handle("/dev/clock", winding.Winder{Clock: clock, Registry: office.Registry, Temporal: client}.Handler())
+	site := serveOn(listener, withMail(whole, mail))
 	started.add(site.stop)
 	inBackground(around, started, func(ctx context.Context) { front.Desk.SweepEvery(ctx, sweepPause, wire.Complain) })
 	if !around.settings.empty {
@@ -45,12 +52,12 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 }
 
 // openOffice opens what the office keeps, and seeds the contact book and the people of staff.
-func openOffice(around surroundings, found addresses) (*wire.Office, error) {
+func openOffice(around surroundings, found addresses, now func() time.Time) (*wire.Office, error) {
 	kept := around.settings
 	office, err := wire.Open(around.ctx, wire.Settings{
 		Database: "sqlite:" + filepath.Join(kept.dir, "registry.db"), KeyFile: filepath.Join(kept.dir, "keys.json"), Vault: filepath.Join(kept.dir, "vault"),
 		SMTP: found.smtp, From: "legal@dueprocess.example", URL: "http://" + found.web, Profile: kept.profile, Records: "demo", Local: true,
-	}, time.Now)
+	}, now)
 	if err != nil {
 		return nil, err
 	}

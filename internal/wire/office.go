@@ -19,6 +19,7 @@ import (
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
+	"google.golang.org/grpc"
 
 	"dueprocess/activities"
 	"dueprocess/casework"
@@ -142,8 +143,8 @@ func isLoopback(address string) bool {
 }
 
 // Dial connects to the workflow server: as Temporal's own TEMPORAL_… variables say, or at the address given. Everything
-// that goes there is encrypted.
-func (o *Office) Dial(address string, logger log.Logger) (client.Client, error) {
+// that goes there is encrypted. The options are for the local mode.
+func (o *Office) Dial(address string, logger log.Logger, dial ...grpc.DialOption) (client.Client, error) {
 	options, err := envconfig.LoadDefaultClientOptions()
 	if err != nil {
 		return nil, casework.Refuse(casework.Invalid, "The TEMPORAL_… settings cannot be read.").Because(err)
@@ -151,6 +152,7 @@ func (o *Office) Dial(address string, logger log.Logger) (client.Client, error) 
 	if address != "" {
 		options.HostPort = address
 	}
+	options.ConnectionOptions.DialOptions = append(options.ConnectionOptions.DialOptions, dial...)
 	options.DataConverter, options.FailureConverter, options.Logger = o.Ring.DataConverter(), o.Ring.FailureConverter(), logger
 	return client.NewLazyClient(options)
 }

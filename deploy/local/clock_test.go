@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"dueprocess/casework"
+	"dueprocess/policy/testdata"
+)
+
+// product is the whole product, running without demo cases.
+type product struct {
+	t       *testing.T
+	address string
+	tokens  map[string]string
+	running started
+}
+
+func runProduct(t *testing.T, dir string) product {
+	t.Helper()
+	running := begin(t, []string{"LOCAL_DIR=" + dir, "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=0", "LOCAL_UI_PORT=0", "LOCAL_EMPTY=1"}, "run")
+	line, err := running.lines.ReadString('\n')
+	require.NoError(t, err)
+	go func() { _, _ = io.Copy(io.Discard, running.lines) }() // the lines that follow
+	tokens, err := tokensOf(filepath.Join(dir, "tokens.json"))
+	require.NoError(t, err)
+	return product{t, regexp.MustCompile(`http://[^/]+`).FindString(line), tokens, running}
+}
+
+// call sends JSON and reads JSON.
+func (p product) call(status int, who, method, path string, body, into any) {
+	p.t.Helper()
+	text, err := json.Marshal(body)
+	require.NoError(p.t, err)
+	request, err := http.NewRequestWithContext(p.t.Context(), method, p.address+path, bytes.NewReader(text))
+	require.NoError(p.t, err)
+	request.Header.Set("Authorization", "Bearer "+p.tokens[who])
+	answer, err := http.DefaultClient.Do(request)
+	require.NoError(p.t, err)
+	said, err := io.ReadAll(answer.Body)
+	require.NoError(p.t, err)
+	require.NoError(p.t, answer.Body.Close())
+	require.Equal(p.t, status, answer.StatusCode, string(said))
+	if into != nil {
+		require.NoError(p.t, json.Unmarshal(said, into))
+	}
+}
+
+func (p product) submit(scenario string, change func(map[string]any)) string {
+	p.t.Helper()
+	text, err := testdata.Cases.ReadFile("cases/" + scenario + ".json")
+	require.NoError(p.t, err)
+	var outer struct {
+		Request map[string]any `json:"request"`
+	}
+	require.NoError(p.t, json.Unmarshal(text, &outer))
+	change(outer.Request)
+	var got struct {
+		CaseID string `json:"case_id"`
+	}
+	p.call(http.StatusCreated, "olivia", http.MethodPost, "/api/v1/requests", outer.Request, &got)
+	return got.CaseID
+}
+
+func (p product) act(who, id, action string, body any) {
+	p.t.Helper()
+	p.call(http.StatusOK, who, http.MethodPost, "/api/v1/cases/"+id+"/actions/"+action, body, nil)
+}
+
+func (p product) state(id string) (view casework.View) {
+	p.t.Helper()
+	p.call(http.StatusOK, "tess", http.MethodGet, "/api/v1/cases/"+id, nil, &view)
+	return view
+}
+
+// becomes waits until a case is as wanted.
+func (p product) becomes(id string, wanted func(casework.View) bool) casework.View {
+	p.t.Helper()
+	require.Eventually(p.t, func() bool { return wanted(p.state(id)) }, 20*time.Second, 50*time.Millisecond)
+	return p.state(id)
+}
+
+// verbs are how often each verb stands among a case's events.
+func (p product) verbs(id string) map[casework.Verb]int {
+	p.t.Helper()
+	var got struct {
+		Events []casework.Event `json:"events"`
+	}
+	p.call(http.StatusOK, "tess", http.MethodGet, "/api/v1/cases/"+id+"/events", nil, &got)
+	out := map[casework.Verb]int{}
+	for _, e := range got.Events {
+		out[e.Verb]++
+	}
+	return out
+}
+
+// notices are how many mails the customer has of a case.
+func (p product) notices(id string) int {
+	p.t.Helper()
+	var mails []struct {
+		To      []string `json:"to"`
+		Subject string   `json:"subject"`
+	}
+	p.call(http.StatusOK, "tess", http.MethodGet, "/dev/mail.json", nil, &mails)
+	n := 0
+	for _, m := range mails {
+		if strings.Contains(m.Subject, id) && m.To[0] == "harbor.lights@example.net" {
+			n++
+		}
+	}
+	return n
+}
+
+func (p product) advance(by string) {
+	p.t.Helper()
+	p.call(http.StatusOK, "", http.MethodPost, "/dev/clock", map[string]string{"advance": by}, nil)
+}
+
+// disclosedInSecret brings a request under a court's secrecy to its end.
+func (p product) disclosedInSecret(until string) string {
+	p.t.Helper()
+	id := p.submit("secrecy_order", func(r map[string]any) {
+		r["secrecy"] = map[string]any{"kind": "court_order", "basis": "18 USC 2705(b)", "until": until}
+	})
+	p.becomes(id, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
+	p.act("olivia", id, "verify_requester", map[string]string{"method": "callback", "evidence": "called", "phone": "+1 202 555 0170"})
+	p.act("rosa", id, "review", map[string]any{"answers": []map[string]string{{"data": "content", "answer": "permit"}}})
+	p.act("rafael", id, "approve", map[string]string{"decision": p.state(id).Decision.SHA256})
+	ready := p.becomes(id, func(v casework.View) bool {
+		return len(v.Disclosures) > 0 && v.Disclosures[0].Status == casework.ParcelReady
+	})
+	p.act("rafael", id, "release", map[string]string{"confirm": id, "manifest": ready.Disclosures[0].ManifestSHA256})
+	p.becomes(id, func(v casework.View) bool { return v.Disclosures[0].Status == casework.ParcelDelivered })
+	p.act("olivia", id, "confirm_receipt", map[string]string{})
+	return id
+}
+
+// The clock is wound past a secrecy's end: the customer is told, once. A case that nobody looks at warns and breaches on
+// the way. Pages and workflows agree on the time, also after a restart, and for cases that come in later.
+func TestTheClockIsWound(t *testing.T) {
+	dir := t.TempDir()
+	p := runProduct(t, dir)
+	secret := p.disclosedInSecret(time.Now().AddDate(0, 6, 0).Format(casework.DayFormat))
+	left := p.submit("us_subpoena_subscriber", func(map[string]any) {})
+	p.becomes(left, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
+	p.advance("2400h")
+	require.Zero(t, p.notices(secret), "secrecy binds still")
+	require.GreaterOrEqual(t, p.verbs(left)[casework.DeadlineWarned], 2)
+	require.GreaterOrEqual(t, p.verbs(left)[casework.DeadlineBreached], 3)
+	require.Equal(t, casework.Breached, p.state(left).SLA)
+	p.advance("2400h")
+	require.Equal(t, 1, p.notices(secret))
+	verbs := p.verbs(secret)
+	require.Equal(t, []int{1, 1, 1}, []int{verbs[casework.SecrecyEndAsked], verbs[casework.SecrecyEnded], verbs[casework.NoticeWasSent]})
+	p.advance("43800h") // five years
+	require.Equal(t, 1, p.notices(secret), "told once is told")
+	p.running.requireCleanStop(t)
+
+	again := runProduct(t, dir)
+	later := again.submit("us_subpoena_subscriber", func(map[string]any) {})
+	require.True(t, again.state(later).ReceivedAt.After(time.Now().AddDate(5, 0, 0)), "the clock is still wound")
+	again.act("olivia", later, "comment", map[string]string{"text": "looked at"})
+	again.running.requireCleanStop(t)
+}
+
+func TestTheClockIsWoundOnlyByWhoMay(t *testing.T) {
+	p := runProduct(t, t.TempDir())
+	for _, by := range []string{"", "-1h", "soon", "0h", "900000h"} {
+		p.call(http.StatusBadRequest, "", http.MethodPost, "/dev/clock", map[string]string{"advance": by}, nil)
+	}
+	p.call(http.StatusBadRequest, "", http.MethodPost, "/dev/clock", map[string]string{"back": "1h"}, nil)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.address+"/dev/clock", strings.NewReader(`{"advance": "1h"}`))
+	require.NoError(t, err)
+	request.Header.Set("Origin", "https://elsewhere.example")
+	answer, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	require.Equal(t, http.StatusForbidden, answer.StatusCode)
+	var told struct {
+		Wound string `json:"wound"`
+	}
+	p.call(http.StatusOK, "", http.MethodGet, "/dev/clock", nil, &told)
+	require.Equal(t, "0s", told.Wound, "nothing was wound")
+	p.running.requireCleanStop(t)
+}

@@ -1,0 +1,81 @@
+package winding
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"sync"
+	"time"
+)
+
+// Clock is the machine's clock and the time that was wound. It survives a restart.
+type Clock struct {
+	file string
+
+	mu   sync.Mutex
+	kept kept
+}
+
+// kept is what the file holds: how far pages and activities are wound, and how far each case's run is.
+type kept struct {
+	Wound time.Duration            `json:"wound"`
+	Cases map[string]time.Duration `json:"cases"`
+}
+
+// Open reads the clock's file, which may not be there yet.
+func Open(file string) (*Clock, error) {
+	c := &Clock{file: file, kept: kept{Cases: map[string]time.Duration{}}}
+	text, err := os.ReadFile(file) //nolint:gosec // in the folder of the local mode
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return c, nil
+	case err != nil:
+		return nil, err
+	}
+	return c, json.Unmarshal(text, &c.kept)
+}
+
+// Now is the wound time.
+func (c *Clock) Now() time.Time { return time.Now().Add(c.Wound()) }
+
+// Wound is how far the clock is wound.
+func (c *Clock) Wound() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.kept.Wound
+}
+
+// to winds the clock to an instant, never back.
+func (c *Clock) to(at time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.kept.Wound = max(c.kept.Wound, time.Until(at))
+	return c.write()
+}
+
+// behind is how much a case's run must be wound to be as far as the clock.
+func (c *Clock) behind(id string) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.kept.Wound - c.kept.Cases[id]
+}
+
+// arrived notes that a case's run was wound by that much.
+func (c *Clock) arrived(id string, by time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.kept.Cases[id] += by
+	return c.write()
+}
+
+func (c *Clock) write() error {
+	text, err := json.Marshal(c.kept)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.file+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(c.file+".new", c.file)
+}

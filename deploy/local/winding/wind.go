@@ -1,0 +1,180 @@
+package winding
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"go.temporal.io/api/common/v1"
+	"go.temporal.io/api/enums/v1"
+	workflowpb "go.temporal.io/api/workflow/v1"
+	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/client"
+	"google.golang.org/protobuf/types/known/durationpb"
+	"google.golang.org/protobuf/types/known/fieldmaskpb"
+
+	"dueprocess/casework"
+	"dueprocess/deploy/local/temporalserver"
+)
+
+const (
+	mostSkips = 10_000                // retries must not eat up what a wind may skip
+	after     = 20 * time.Millisecond // an instant is past, not just there
+	look      = 20 * time.Millisecond // between two looks at whether a case has settled
+)
+
+// Registry is where the cases are.
+type Registry interface {
+	Cases(ctx context.Context, q casework.CaseQuery, viewer casework.Actor) (casework.CaseList, error)
+	Load(ctx context.Context, id string) (casework.Case, error)
+}
+
+// Winder winds the clock and every case with it.
+type Winder struct {
+	Clock    *Clock
+	Registry Registry
+	Temporal client.Client
+}
+
+// Wind lets every case live through d, and says how many there are. Where the context ends first the error names a case
+// that has not arrived.
+func (w Winder) Wind(ctx context.Context, d time.Duration) (cases int, err error) {
+	target := w.Clock.Now().Add(d)
+	for {
+		all, err := w.cases(ctx)
+		if err != nil {
+			return 0, err
+		}
+		next, due := w.nextWake(all, target)
+		if err := w.step(ctx, next, due); err != nil {
+			return 0, err
+		}
+		if !next.Before(target) {
+			return len(all), w.step(ctx, target, ids(all))
+		}
+	}
+}
+
+// step winds the clock to an instant, and with it the cases that wake there.
+func (w Winder) step(ctx context.Context, at time.Time, due []string) error {
+	if err := w.Clock.to(at.Add(after)); err != nil {
+		return err
+	}
+	for _, id := range due {
+		if err := w.forward(ctx, id); err != nil {
+			return err
+		}
+	}
+	for _, id := range due {
+		if err := w.settled(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w Winder) cases(ctx context.Context) ([]casework.Case, error) {
+	q, out := casework.CaseQuery{Sort: "case_id", Limit: 200}, []casework.Case{}
+	for {
+		page, err := w.Registry.Cases(ctx, q, casework.TheSystem)
+		if err != nil {
+			return nil, err
+		}
+		for _, listed := range page.Cases {
+			c, err := w.Registry.Load(ctx, listed.ID)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, c)
+		}
+		if page.NextCursor == nil {
+			return out, nil
+		}
+		q.Cursor = *page.NextCursor
+	}
+}
+
+// nextWake is the next instant, not after the target, at which cases wake, and which do.
+func (w Winder) nextWake(all []casework.Case, target time.Time) (time.Time, []string) {
+	now, next, due := w.Clock.Now(), target, []string{}
+	for _, c := range all {
+		at, ok := c.Wakes(now)
+		switch {
+		case !ok || at.After(next):
+		case at.Before(next):
+			next, due = at, []string{c.ID}
+		default:
+			due = append(due, c.ID)
+		}
+	}
+	return next, due
+}
+
+func ids(all []casework.Case) []string {
+	out := make([]string, len(all))
+	for i, c := range all {
+		out[i] = c.ID
+	}
+	return out
+}
+
+// forward winds one case's run as far as the clock, and waits until it is there.
+func (w Winder) forward(ctx context.Context, id string) error {
+	by := w.Clock.behind(id)
+	if by <= 0 {
+		return nil
+	}
+	name := "wind-" + strconv.FormatInt(time.Now().UnixNano(), 36)
+	run := &common.WorkflowExecution{WorkflowId: id}
+	_, err := w.Temporal.WorkflowService().UpdateWorkflowExecutionOptions(ctx, &workflowservice.UpdateWorkflowExecutionOptionsRequest{
+		Namespace: temporalserver.Namespace, WorkflowExecution: run,
+		WorkflowExecutionOptions: &workflowpb.WorkflowExecutionOptions{TimeSkippingConfig: &common.TimeSkippingConfig{
+			Enabled: true, MaxSessionSkipCount: mostSkips, FastForwardConfig: &common.FastForwardConfig{Id: name, Duration: durationpb.New(by)},
+		}},
+		UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"time_skipping_config"}},
+	})
+	if err != nil {
+		return fmt.Errorf("%s cannot be wound: %w", id, err)
+	}
+	if err := w.await(ctx, run, name); err != nil {
+		return err
+	}
+	return w.Clock.arrived(id, by)
+}
+
+func (w Winder) await(ctx context.Context, run *common.WorkflowExecution, name string) error {
+	for {
+		answer, err := w.Temporal.WorkflowService().PollWorkflowExecutionTimeSkipping(ctx, &workflowservice.PollWorkflowExecutionTimeSkippingRequest{
+			Namespace: temporalserver.Namespace, WorkflowExecution: run, FastForwardId: name,
+		})
+		switch {
+		case ctx.Err() != nil || err != nil:
+			return fmt.Errorf("%s has not arrived: %w", run.GetWorkflowId(), err)
+		case answer.GetFastForwardPollingResult() == enums.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED:
+			return nil
+		case answer.GetFastForwardPollingResult() == enums.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED:
+			return fmt.Errorf("%s cannot be wound: %s", run.GetWorkflowId(), answer.GetFailedReason())
+		}
+	}
+}
+
+// settled waits until nothing that was due of a case is still running.
+func (w Winder) settled(ctx context.Context, id string) error {
+	ticker := time.NewTicker(look)
+	defer ticker.Stop()
+	for {
+		c, err := w.Registry.Load(ctx, id)
+		if err != nil {
+			return err
+		}
+		if ch, err := c.Apply(casework.Tick{At: w.Clock.Now().Add(-after / 2)}); err == nil && ch.Step == 0 && len(c.Work.Pending) == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%s has not arrived: it is in %s, waiting on %s", id, c.Stage, c.WaitingOn)
+		case <-ticker.C:
+		}
+	}
+}
