@@ -1,6 +1,7 @@
 package clocks
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -74,13 +75,14 @@ func (c *Calendar) next(day time.Time) time.Time {
 // weekends is the calendar of a place whose holidays are not known here.
 var weekends = calendar("weekends only", false, nil)
 
-// CalendarOf is the calendar of a country; where it is not known, only weekends are no working days.
-func CalendarOf(country string) *Calendar {
-	switch country {
-	case "US":
-		return USFederal
-	case "IE":
-		return Ireland
+// CalendarOf is the calendar of a country or of a part of one (US, DE-BY); a part that is not known has its country's,
+// and where that is not known either, only weekends are no working days: the steps of a deadline say so.
+func CalendarOf(place string) *Calendar {
+	country, _, _ := strings.Cut(place, "-")
+	for _, code := range []string{place, country} {
+		if c, ok := calendars[code]; ok {
+			return c
+		}
 	}
 	return weekends
 }
