@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -31,6 +32,7 @@ type Desk struct {
 	Vault    casework.Vault
 	Terms    func() (terms casework.Terms, nationalSecurity []string) // of the profile in force
 	Now      func() time.Time
+	Patience time.Duration // how long an act may take to be stored; 0: ten seconds
 }
 
 // Submit registers a request as a case, starts it, and returns its id once the receipt is stored. The same key with the
@@ -93,7 +95,7 @@ func (d *Desk) Act(ctx context.Context, id string, act casework.Act) error {
 	if err := d.prepare(ctx, id, &act); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, actPatience)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(d.Patience, actPatience))
 	defer cancel()
 	handle, err := d.Temporal.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
 		WorkflowID: id, UpdateID: act.Key, UpdateName: string(act.Action), WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{act},
