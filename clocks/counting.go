@@ -97,8 +97,17 @@ func moment(t time.Time, zone *time.Location) string {
 }
 
 func span(d time.Duration) string {
-	if d%time.Hour == 0 {
-		return fmt.Sprintf("%d hours", d/time.Hour)
+	for _, unit := range []struct {
+		name   string
+		length time.Duration
+	}{{"hour", time.Hour}, {"minute", time.Minute}} {
+		switch n := d / unit.length; {
+		case d%unit.length != 0:
+		case n == 1:
+			return "1 " + unit.name
+		default:
+			return fmt.Sprintf("%d %ss", n, unit.name)
+		}
 	}
 	return d.String()
 }
