@@ -221,7 +221,7 @@ func TestComputedSaysEveryStep(t *testing.T) {
 		"Friday 2026-11-13 and 14 days: Friday 2026-11-27":                                  USDays("2026-11-13", 14, boston),
 		"Friday 2026-11-20 and 2 working days: Tuesday 2026-11-24 (" + USFederal.name + ")": BusinessDays("2026-11-20", 2, boston, USFederal),
 		"Friday 2026-11-20 15:04:05 GMT and 8 hours: Friday 2026-11-20 23:04:05 GMT":        Hours(from, 8, dublin),
-		"Friday 2026-11-20 10:04:05 EST and 30 minutes: Friday 2026-11-20 10:34:05 EST":          Elapsed(from, 30*time.Minute, boston),
+		"Friday 2026-11-20 10:04:05 EST and 30 minutes: Friday 2026-11-20 10:34:05 EST":     Elapsed(from, 30*time.Minute, boston),
 		"the end of Friday 2026-12-04 in America/New_York":                                  On("2026-12-04", boston),
 	} {
 		assert.Equal(t, want, got.Computed)
