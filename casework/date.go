@@ -24,11 +24,21 @@ func (d Date) Valid() bool {
 	return err == nil
 }
 
-// Start is the first instant of the day in zone; the zero time where there is no date.
+// Start is the first instant of the day in zone; the zero time where there is no date. A day whose midnight a change to
+// summer time skips (Chile) starts with that change; of two midnights, after summer time (Jordan), the first counts.
 func (d Date) Start(zone *time.Location) time.Time {
 	t, err := time.ParseInLocation(DayFormat, string(d), zone)
 	if err != nil {
 		return time.Time{}
+	}
+	began, ends := t.ZoneBounds()
+	if DateOf(t, zone).Before(d) {
+		return ends
+	}
+	if DateOf(t.Add(-time.Second), zone) == d {
+		_, now := t.Zone()
+		_, before := began.Add(-time.Second).Zone()
+		return t.Add(time.Duration(now-before) * time.Second)
 	}
 	return t
 }
