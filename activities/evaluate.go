@@ -7,8 +7,8 @@ import (
 	"dueprocess/casework"
 )
 
-// Evaluate asks the policy about the case's request. Whether the contact book knows the authority is looked up once,
-// for the day of receipt, and stays so for the case.
+// Evaluate asks the policy about the case's request. An authority that the contact book did not know on the day of
+// receipt stays unknown for the case, whoever enters it later; one whose entry has gone since is unknown too.
 func (a *Activities) Evaluate(ctx context.Context, job Job) (casework.Result, error) {
 	return a.carry(ctx, job, func(c casework.Case, _ casework.Effect) (casework.Result, error) {
 		known, err := a.known(ctx, c)
@@ -25,8 +25,8 @@ func (a *Activities) Evaluate(ctx context.Context, job Job) (casework.Result, er
 }
 
 func (a *Activities) known(ctx context.Context, c casework.Case) (bool, error) {
-	if len(c.Deadlines) > 0 {
-		return c.Work.AuthorityKnown, nil
+	if len(c.Deadlines) > 0 && !c.Work.AuthorityKnown {
+		return false, nil
 	}
 	_, ok, err := a.world.Store.Authority(ctx, c.Request, casework.DateOf(c.ReceivedAt, time.UTC))
 	return ok, err

@@ -6,11 +6,7 @@ import (
 )
 
 func (c Case) deadline(kind DeadlineKind) (Deadline, bool) {
-	i := slices.IndexFunc(c.Deadlines, func(d Deadline) bool { return d.Kind == kind })
-	if i < 0 {
-		return Deadline{}, false
-	}
-	return c.Deadlines[i], true
+	return find(c.Deadlines, kind)
 }
 
 // setDeadline sets a deadline anew; what moved the one of its kind before is laid over it.

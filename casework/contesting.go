@@ -101,6 +101,9 @@ func (t *turn) applyRuling(x Challenge, outcome ChallengeStatus) {
 func (t *turn) backToReview() {
 	t.dismissDecision()
 	t.enter(InLegalReview)
+	if d := t.c.Determination; t.c.Work.Rulebook != "" && t.c.Work.Rulebook != d.Rulebook.SHA256 {
+		t.order(Effect{Kind: DoEvaluate})
+	}
 }
 
 // rule writes what the court made of each category that the challenge held.

@@ -84,24 +84,45 @@ func (t *turn) evaluated(r Result) {
 	}
 	old := t.c.Determination
 	d := *r.Determination
-	t.c.Determination, t.c.Work.Agreement, t.c.Work.Route = &d, r.Agreement, r.Route
+	t.c.Work.Rulebook = d.Rulebook.SHA256
 	t.record(Evaluated, summary(old), summary(&d))
+	if t.c.settled() {
+		t.recount(d.Deadlines)
+		return
+	}
+	t.c.Determination, t.c.Work.Agreement, t.c.Work.Route = &d, r.Agreement, r.Route
 	t.reconsider(old)
-	t.setDeadlines(d.Deadlines)
+	if first {
+		t.setDeadlines(d.Deadlines)
+	} else {
+		t.recount(d.Deadlines)
+	}
 	t.silence()
 	t.preserveAtOnce()
+}
+
+// settled reports whether the case has gone where no new answer of the policy can take it back from: something was
+// released, it is contested or referred, or it is closed. Only its deadlines are counted anew then.
+func (c Case) settled() bool {
+	return c.released() || c.Stage == InChallenge || c.Stage == InMLATReferral || c.Stage == InClosed
 }
 
 // reconsider: a changed answer dismisses a review that is not yet approved; an approved one too, as long as nothing is
 // released, where it permits what the policy no longer would.
 func (t *turn) reconsider(old *Determination) {
 	switch {
-	case old == nil || !changedAnswer(*old, *t.c.Determination) || t.c.Stage == InClosed:
-	case !t.c.Work.Decided:
-		t.dismissDecision()
-	case !t.c.released() && !t.c.stillStands():
+	case old == nil || t.c.Stage == InClosed:
+	case t.c.Work.Decided && (asksMore(*old, *t.c.Determination) || changedAnswer(*old, *t.c.Determination) && !t.c.stillStands()):
 		t.backToReview()
+	case !t.c.Work.Decided && changedAnswer(*old, *t.c.Determination):
+		t.dismissDecision()
 	}
+}
+
+// asksMore reports whether the policy now wants something of a decided case that was not asked when it was decided:
+// another notice, one more person, or a defect mended.
+func asksMore(old, now Determination) bool {
+	return now.Notice.Duty != old.Notice.Duty || now.Approvals.Required > old.Approvals.Required || now.HasDefect() && !old.HasDefect()
 }
 
 // stillStands reports whether everything that the decision permits could be permitted under the present determination.

@@ -216,8 +216,14 @@ func (w *walk) apply(in Input) string {
 		w.log = append(w.log, fmt.Sprintf("%s %-12s %-10s %-22s old %s new %s", w.now.Format("01-02 15:04"), ch.Case.Stage, e.Actor.Name, e.Verb, e.Old, e.New))
 	}
 	w.c = ch.Case
+	if r, ok := in.(Result); ok && r.Determination != nil {
+		w.counted = r.Determination.Deadlines
+	}
 	w.closeObjections()
 	if wrong := w.recount(ch.Events); wrong != "" {
+		return wrong
+	}
+	if wrong := w.moved(before, ch.Events); wrong != "" {
 		return wrong
 	}
 	return w.notShortened(before, ch.Events)

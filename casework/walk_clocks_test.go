@@ -15,16 +15,30 @@ func (w *walk) recount(events []Event) string {
 			w.clockEvents = append(w.clockEvents, e)
 		}
 	}
-	if w.c.Determination == nil {
-		return ""
-	}
-	for _, base := range w.c.Determination.Deadlines {
+	for _, base := range w.counted {
 		now, ok := w.c.deadline(base.Kind)
 		if !ok || base.Kind == PreserveUntil {
 			continue
 		}
 		if want := w.dueByEvents(base); !want.Equal(now.Due) {
 			return fmt.Sprintf("rule 10: %s is due %s, by its events %s", base.Kind, now.Due, want)
+		}
+	}
+	return ""
+}
+
+// moved: an evaluation that moves a deadline, or takes one away, says so in an event of its own.
+func (w *walk) moved(before Case, events []Event) string {
+	if !slices.ContainsFunc(events, func(e Event) bool { return e.Verb == Evaluated }) {
+		return ""
+	}
+	for _, old := range before.Deadlines {
+		now, is := w.c.deadline(old.Kind)
+		told := slices.ContainsFunc(events, func(e Event) bool {
+			return e.Verb == DeadlineSet && strings.Contains(string(e.Old), `"kind":"`+string(old.Kind)+`"`)
+		})
+		if !told && (!is || !now.Due.Equal(old.Due)) {
+			return fmt.Sprintf("rule 7: %s was moved without an event", old.Kind)
 		}
 	}
 	return ""

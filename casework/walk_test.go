@@ -61,7 +61,8 @@ type walk struct {
 	log    []string
 	saw    observer
 
-	clockEvents []Event // those that moved deadlines
+	clockEvents []Event    // those that moved deadlines
+	counted     []Deadline // as the policy last counted them
 }
 
 // observer is what the outside knows.
@@ -110,7 +111,7 @@ func (w *walk) request() Request {
 
 // determine is a policy that may answer anything; the rules must hold whatever it says.
 func (w *walk) determine() Determination {
-	d := Determination{Rulebook: Rulebook{Version: "walk"}, Verification: Verification{Level: pick(w, Standard, Standard, SecondChannel)}}
+	d := Determination{Rulebook: Rulebook{Version: "walk", SHA256: fmt.Sprint(w.r.IntN(1000))}, Verification: Verification{Level: pick(w, Standard, Standard, SecondChannel)}}
 	preserving := w.c.Request.Instrument.Type.AsksOnlyToPreserve()
 	for _, x := range w.c.Request.Demand.Data {
 		a := DataAnswer{Data: x, Answer: pick(w, Permit, Permit, Permit, Permit, Permit, RefuseIt, Refer, Object, Escalate)}
@@ -157,7 +158,10 @@ func (w *walk) deadlines() []Deadline {
 		d := DateOf(w.c.ReceivedAt.AddDate(0, 0, days), time.UTC)
 		return Deadline{Kind: kind, Date: d, Due: d.End(time.UTC), Zone: "UTC", Basis: "profile"}
 	}
-	out := []Deadline{due(DueAcknowledge, 2), due(DueVerify, 3), due(DueReview, 7), due(DueRespond, 14)}
+	out := []Deadline{due(DueAcknowledge, 2), due(DueVerify, 3), due(DueReview, 7+w.r.IntN(3)), due(DueRespond, 14+w.r.IntN(3))}
+	if w.r.IntN(3) == 0 {
+		out = append(out, due(DueComityMotion, 14))
+	}
 	if w.c.Request.Instrument.Type == EPOC {
 		out = append(out, due(ReleaseNotBefore, 10))
 	}
@@ -187,6 +191,8 @@ func (w *walk) move() string {
 		return w.carryOut()
 	case n < 50 && len(w.c.Work.Pending) == 0, n == 50:
 		return w.sleep()
+	case n == 51:
+		return w.apply(Reconsideration{At: w.now, Of: SettingsChanged, New: "walk"})
 	default:
 		return w.act()
 	}

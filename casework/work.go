@@ -39,6 +39,7 @@ type Work struct {
 	Rings          []Ring                    `json:"rings,omitempty"`    // alarms that wait to be mailed
 	Seen           []string                  `json:"seen,omitempty"`     // keys of acts, for repeats after continue-as-new
 	Route          Route                     `json:"route,omitempty"`
+	Rulebook       string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
 	ClosedAt       *time.Time                `json:"closed_at"`
 }
 

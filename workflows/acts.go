@@ -24,6 +24,9 @@ func (r *caseRun) receiveActs(ctx workflow.Context) error {
 			return err
 		}
 	}
+	if err := workflow.SetUpdateHandler(ctx, ReconsiderUpdate, r.reconsider); err != nil {
+		return err
+	}
 	return workflow.SetUpdateHandler(ctx, ReceiveUpdate, r.receive)
 }
 
@@ -61,6 +64,22 @@ func (r *caseRun) act(ctx workflow.Context, act casework.Act) (Acted, error) {
 func (r *caseRun) stamped(ctx workflow.Context, act casework.Act) casework.Act {
 	act.At, act.Key = workflow.Now(ctx), workflow.GetCurrentUpdateInfo(ctx).ID
 	return act
+}
+
+// reconsider has the case evaluated anew, since what the policy's answer rests on has changed; it does not wait for the
+// answer.
+func (r *caseRun) reconsider(ctx workflow.Context, why casework.Reconsideration) (Acted, error) {
+	r.waiting++
+	defer func() { r.waiting-- }()
+	if err := workflow.Await(ctx, func() bool { return r.loaded }); err != nil {
+		return Acted{}, err
+	}
+	why.At = workflow.Now(ctx)
+	step, err := r.apply(why)
+	if err != nil {
+		return Acted{}, refusal(err)
+	}
+	return Acted{Version: r.c.Version}, workflow.Await(ctx, func() bool { return r.stored >= step })
 }
 
 // receive begins the case, and waits until the policy has answered and the targets are looked up, so that whoever

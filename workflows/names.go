@@ -13,6 +13,8 @@ const (
 	TaskQueue = "cases"
 	// ReceiveUpdate is the update that starts a case: it answers once the receipt is stored and the policy has answered.
 	ReceiveUpdate = "receive"
+	// ReconsiderUpdate has a case evaluated anew when the rulebook or the contact book has changed.
+	ReconsiderUpdate = "reconsider"
 	// StageAttribute is the one search attribute.
 	StageAttribute = "CaseStage"
 )

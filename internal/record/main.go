@@ -41,10 +41,11 @@ func main() {
 func record(ctx context.Context, local, folder string) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute) // ends the server too
 	defer cancel()
-	address, err := startServer(ctx, local)
+	address, stop, err := startServer(ctx, local)
 	if err != nil {
 		return err
 	}
+	defer stop()
 	c, err := client.DialContext(ctx, client.Options{HostPort: address})
 	if err != nil {
 		return err
@@ -64,28 +65,34 @@ func record(ctx context.Context, local, folder string) error {
 }
 
 // startServer runs the workflow server alone, in a folder that is thrown away, until the context ends.
-func startServer(ctx context.Context, local string) (address string, err error) {
+func startServer(ctx context.Context, local string) (address string, stop func(), err error) {
 	dir, err := os.MkdirTemp("", "record")
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
+	ctx, cancel := context.WithCancel(ctx)
 	server := exec.CommandContext(ctx, local, "temporal", "--dir", dir)
 	server.Stderr = os.Stderr
 	out, err := server.StdoutPipe()
-	if err != nil {
-		return "", err
+	if err == nil {
+		err = server.Start()
 	}
-	if err := server.Start(); err != nil {
-		return "", err
-	}
-	line, err := bufio.NewReader(out).ReadBytes('\n')
 	if err != nil {
-		return "", err
+		cancel()
+		return "", nil, err
+	}
+	stop = func() {
+		cancel()
+		_ = server.Wait() // it was told to go
 	}
 	var said struct {
 		Address string `json:"address"`
 	}
-	return said.Address, json.Unmarshal(line, &said)
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err == nil {
+		err = json.Unmarshal(line, &said)
+	}
+	return said.Address, stop, err
 }
 
 // one walks a path with a worker of its own and writes the history.

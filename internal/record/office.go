@@ -111,15 +111,18 @@ func (o *office) start() error {
 }
 
 func (o *office) act(by casework.Actor, action casework.Action, body casework.Body) error {
+	return o.send(string(action), casework.Act{Action: action, Actor: by, Body: body, Book: &book})
+}
+
+func (o *office) send(update string, argument any) error {
 	handle, err := o.c.UpdateWorkflow(o.ctx, client.UpdateWorkflowOptions{
-		WorkflowID: o.id, UpdateID: uuid.NewString(), UpdateName: string(action), WaitForStage: client.WorkflowUpdateStageCompleted,
-		Args: []any{casework.Act{Action: action, Actor: by, Body: body, Book: &book}},
+		WorkflowID: o.id, UpdateID: uuid.NewString(), UpdateName: update, WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{argument},
 	})
 	if err == nil {
 		err = handle.Get(o.ctx, nil)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", action, err)
+		return fmt.Errorf("%s: %w", update, err)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/workflows"
 )
 
 // step is one thing that happens on a path.
@@ -75,6 +76,19 @@ func breached(o *office) error {
 	})
 }
 
+// changed has the case evaluated anew, with a day more for the response.
+func changed(o *office) error {
+	o.policy.Adjust = func(r casework.Request, d *casework.Determination) {
+		d.Notice.Period, d.Rulebook.SHA256 = casework.Period(time.Second), "another"
+		due := casework.DateOf(r.ReceivedAt, time.UTC).AddDays(15)
+		d.Deadlines = []casework.Deadline{{Kind: casework.DueRespond, Date: due, Due: due.End(time.UTC), Zone: "UTC", Basis: "profile", Computed: "fifteen days"}}
+	}
+	if err := o.send(workflows.ReconsiderUpdate, casework.Reconsideration{Of: casework.SettingsChanged, New: "another"}); err != nil {
+		return err
+	}
+	return o.until(func(c casework.Case) bool { return c.Work.Rulebook == "another" })
+}
+
 func release(o *office) error {
 	c := o.now()
 	return o.act(rafael, casework.Release, &casework.ReleaseBody{Confirm: c.ID, Manifest: c.Disclosures[len(c.Disclosures)-1].ManifestSHA256})
@@ -133,6 +147,7 @@ var paths = []path{
 		act(officer, casework.Withdraw, &casework.WithReason{Reason: "not needed"}), stage(casework.InClosed))},
 	{name: "emergency", adjust: duty(casework.AfterEmergency, 2), walk: steps(verify(), review(casework.Permit), approve, disclosed())},
 	{name: "alarmed", adjust: soonLate, walk: steps(verify(), pausedAndResumed, breached, review(casework.RefuseIt), stage(casework.InClosed), notified)},
+	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}
 	}, adjust: duty(casework.AfterSecrecyEnds, 1), walk: steps(verify(), review(casework.Permit), disclosed(),
