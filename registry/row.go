@@ -94,7 +94,17 @@ func row(c casework.Case) (queries.SetCaseParams, error) {
 		ReceivedAt: stamp.Of(c.ReceivedAt), DueAt: due(c.View), Authority: plain(authority(c.Request.Authority)),
 		Country: plain(c.Request.Authority.Country), Instrument: string(c.Request.Instrument.Type), Number: plain(c.Request.Instrument.Number),
 		Reference: plain(c.Request.Matter.Reference), Projection: w.projection, Details: w.details,
+		Rulebook: c.Work.Rulebook, Counted: counted(c), EndedAt: ended(c),
 	}, err
+}
+
+// ended is since when a case is closed with nothing left to wait for; never before.
+func ended(c casework.Case) stamp.Time {
+	at := c.Work.At
+	if _, waits := c.Wakes(at); c.Stage != casework.InClosed || waits || len(c.Work.Pending) > 0 {
+		return stamp.Never
+	}
+	return stamp.Of(at)
 }
 
 func resolution(v casework.View) string {

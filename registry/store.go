@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"dueprocess/casework"
 	"dueprocess/registry/queries"
@@ -30,6 +31,14 @@ func (r *Registry) Store(ctx context.Context, ch casework.Change) error {
 	}
 	sum := sha256.Sum256(content)
 	return r.write(ctx, func(t tx) error { return t.store(ctx, ch, hex.EncodeToString(sum[:]), state) })
+}
+
+// lastOf is when the last of a change's events was.
+func lastOf(events []casework.Event) (at time.Time) {
+	for _, e := range events {
+		at = e.At
+	}
+	return at
 }
 
 // bare is the change without what the registry gives, so that a repeat has the same digest.
@@ -73,6 +82,9 @@ func (t tx) store(ctx context.Context, ch casework.Change, digest string, state 
 		return err
 	}
 	if err := t.follow(ctx, ch.Case, kept); err != nil {
+		return err
+	}
+	if err := t.count(ctx, ch.Case, kept, end.sequence, lastOf(ch.Events)); err != nil {
 		return err
 	}
 	return t.AddStep(ctx, queries.AddStepParams{CaseID: ch.Case.ID, Step: int64(ch.Step), Digest: digest})

@@ -252,6 +252,43 @@ func (q *Queries) DropWords(ctx context.Context, caseID string) error {
 	return err
 }
 
+const evaluatedOtherwise = `-- name: EvaluatedOtherwise :many
+SELECT case_id
+FROM cases
+WHERE status = 'open' AND rulebook <> '' AND rulebook <> $1 AND case_id > $2
+ORDER BY case_id
+LIMIT 1000
+`
+
+type EvaluatedOtherwiseParams struct {
+	Rulebook string
+	CaseID   string
+}
+
+// EvaluatedOtherwise lists open cases that another rulebook evaluated last.
+func (q *Queries) EvaluatedOtherwise(ctx context.Context, arg EvaluatedOtherwiseParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, evaluatedOtherwise, arg.Rulebook, arg.CaseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var case_id string
+		if err := rows.Scan(&case_id); err != nil {
+			return nil, err
+		}
+		items = append(items, case_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const isMember = `-- name: IsMember :one
 SELECT COUNT(*)
 FROM members
@@ -292,7 +329,7 @@ func (q *Queries) LastLeaf(ctx context.Context, caseID string) (LastLeafRow, err
 const lockCase = `-- name: LockCase :one
 UPDATE cases SET version = version
 WHERE case_id = $1
-RETURNING case_id, case_key, status, step, restricted, authority, number, reference, last_sequence, prev_leaf, details
+RETURNING case_id, case_key, status, step, stage, restricted, authority, number, reference, last_sequence, prev_leaf, details, counted
 `
 
 type LockCaseRow struct {
@@ -300,6 +337,7 @@ type LockCaseRow struct {
 	CaseKey      string
 	Status       string
 	Step         int64
+	Stage        string
 	Restricted   bool
 	Authority    string
 	Number       string
@@ -307,6 +345,7 @@ type LockCaseRow struct {
 	LastSequence int64
 	PrevLeaf     string
 	Details      string
+	Counted      string
 }
 
 // LockCase takes the case's row for the rest of the transaction, in both databases alike, and reads what a writer needs.
@@ -318,6 +357,7 @@ func (q *Queries) LockCase(ctx context.Context, caseID string) (LockCaseRow, err
 		&i.CaseKey,
 		&i.Status,
 		&i.Step,
+		&i.Stage,
 		&i.Restricted,
 		&i.Authority,
 		&i.Number,
@@ -325,6 +365,7 @@ func (q *Queries) LockCase(ctx context.Context, caseID string) (LockCaseRow, err
 		&i.LastSequence,
 		&i.PrevLeaf,
 		&i.Details,
+		&i.Counted,
 	)
 	return i, err
 }
@@ -409,8 +450,9 @@ UPDATE cases SET
     resolution = $6, sla = $7, assignee = $8, restricted = $9, held = $10,
     received_at = $11, due_at = $12, authority = $13, country = $14,
     instrument = $15, number = $16, reference = $17, last_sequence = $18,
-    prev_leaf = $19, projection = $20, details = $21, state = $22
-WHERE case_id = $23
+    prev_leaf = $19, projection = $20, details = $21, state = $22,
+    rulebook = $23, counted = $24, ended_at = $25
+WHERE case_id = $26
 `
 
 type SetCaseParams struct {
@@ -436,6 +478,9 @@ type SetCaseParams struct {
 	Projection   string
 	Details      string
 	State        []byte
+	Rulebook     string
+	Counted      string
+	EndedAt      stamp.Time
 	CaseID       string
 }
 
@@ -463,6 +508,9 @@ func (q *Queries) SetCase(ctx context.Context, arg SetCaseParams) error {
 		arg.Projection,
 		arg.Details,
 		arg.State,
+		arg.Rulebook,
+		arg.Counted,
+		arg.EndedAt,
 		arg.CaseID,
 	)
 	return err

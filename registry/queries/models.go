@@ -5,6 +5,8 @@
 package queries
 
 import (
+	"database/sql"
+
 	"dueprocess/registry/stamp"
 )
 
@@ -53,6 +55,9 @@ type Case struct {
 	Projection   string
 	Details      string
 	State        []byte
+	Rulebook     string
+	Counted      string
+	EndedAt      stamp.Time
 }
 
 type CaseKey struct {
@@ -74,6 +79,23 @@ type CasePhone struct {
 type CaseWord struct {
 	CaseID string
 	Word   string
+}
+
+type Checkpoint struct {
+	Size int64
+	At   stamp.Time
+	Note string
+}
+
+type Deadline struct {
+	CaseID     string
+	Kind       string
+	DueAt      stamp.Time
+	State      string
+	Assignee   string
+	Instrument string
+	Country    string
+	Restricted bool
 }
 
 type Effect struct {
@@ -110,11 +132,18 @@ type IdempotencyKey struct {
 }
 
 type Leafe struct {
-	Position int64
-	CaseID   string
-	Sequence int64
-	Leaf     string
-	Pending  bool
+	Position  int64
+	CaseID    string
+	Sequence  int64
+	Leaf      string
+	Pending   bool
+	TreeIndex sql.NullInt64
+}
+
+type Lease struct {
+	Name   string
+	Holder string
+	Until  stamp.Time
 }
 
 type Link struct {
@@ -130,10 +159,29 @@ type Member struct {
 	Name   string
 }
 
+type Stage struct {
+	CaseID     string
+	N          int64
+	Stage      string
+	EnteredAt  stamp.Time
+	LeftAt     stamp.Time
+	Seconds    int64
+	Assignee   string
+	Instrument string
+	Country    string
+	Restricted bool
+}
+
 type Step struct {
 	CaseID string
 	Step   int64
 	Digest string
+}
+
+type Tile struct {
+	Level  int64
+	N      int64
+	Hashes []byte
 }
 
 type User struct {

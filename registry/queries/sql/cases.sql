@@ -17,7 +17,7 @@ INSERT INTO cases (
 -- LockCase takes the case's row for the rest of the transaction, in both databases alike, and reads what a writer needs.
 UPDATE cases SET version = version
 WHERE case_id = $1
-RETURNING case_id, case_key, status, step, restricted, authority, number, reference, last_sequence, prev_leaf, details;
+RETURNING case_id, case_key, status, step, stage, restricted, authority, number, reference, last_sequence, prev_leaf, details, counted;
 
 -- name: SetCase :exec
 UPDATE cases SET
@@ -25,7 +25,8 @@ UPDATE cases SET
     resolution = sqlc.arg(resolution), sla = sqlc.arg(sla), assignee = sqlc.arg(assignee), restricted = sqlc.arg(restricted), held = sqlc.arg(held),
     received_at = sqlc.arg(received_at), due_at = sqlc.arg(due_at), authority = sqlc.arg(authority), country = sqlc.arg(country),
     instrument = sqlc.arg(instrument), number = sqlc.arg(number), reference = sqlc.arg(reference), last_sequence = sqlc.arg(last_sequence),
-    prev_leaf = sqlc.arg(prev_leaf), projection = sqlc.arg(projection), details = sqlc.arg(details), state = sqlc.arg(state)
+    prev_leaf = sqlc.arg(prev_leaf), projection = sqlc.arg(projection), details = sqlc.arg(details), state = sqlc.arg(state),
+    rulebook = sqlc.arg(rulebook), counted = sqlc.arg(counted), ended_at = sqlc.arg(ended_at)
 WHERE case_id = sqlc.arg(case_id);
 
 -- name: SetLastEvent :exec
@@ -48,6 +49,14 @@ SELECT case_id
 FROM cases
 WHERE status = 'starting' AND registered_at < $1
 ORDER BY registered_at, case_id
+LIMIT 1000;
+
+-- name: EvaluatedOtherwise :many
+-- EvaluatedOtherwise lists open cases that another rulebook evaluated last.
+SELECT case_id
+FROM cases
+WHERE status = 'open' AND rulebook <> '' AND rulebook <> $1 AND case_id > $2
+ORDER BY case_id
 LIMIT 1000;
 
 -- name: CaseIDs :many

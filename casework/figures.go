@@ -1,0 +1,92 @@
+package casework
+
+import "time"
+
+// FiguresQuery asks how the work stands: what was due and what was left between two instants, and what is open now.
+type FiguresQuery struct {
+	From, Until time.Time // [From, Until)
+	GroupBy     Grouping
+	Now         time.Time
+	Zone        *time.Location // whose days the forecast counts
+}
+
+// Grouping is by what figures are grouped; empty: not at all.
+type Grouping string
+
+// The groupings.
+const (
+	ByInstrument Grouping = "instrument"
+	ByCountry    Grouping = "country"
+	ByAssignee   Grouping = "assignee"
+)
+
+// Groupings lists the vocabulary.
+var Groupings = []Grouping{ByInstrument, ByCountry, ByAssignee}
+
+// Figures are how the work stands, for those who watch it. Cases behind a wall are in none of them but their members'.
+type Figures struct {
+	From       Date         `json:"from"`
+	To         Date         `json:"to"`
+	At         time.Time    `json:"at"`
+	GroupBy    Grouping     `json:"group_by"`
+	Attainment []Attainment `json:"attainment"`
+	Ageing     []Age        `json:"ageing"`
+	InStage    []InStage    `json:"time_in_stage"`
+	Load       []Load       `json:"load"`
+	Breaches   []Breaches   `json:"breaches"`
+	Forecast   []Forecast   `json:"forecast"`
+}
+
+// Attainment is what became of the deadlines that fell due: Rate is the share met of those met, missed and breached;
+// null where none was due.
+type Attainment struct {
+	Group    string       `json:"group"`
+	Kind     DeadlineKind `json:"kind"`
+	Due      int          `json:"due"`
+	Met      int          `json:"met"`
+	Missed   int          `json:"missed"`
+	Breached int          `json:"breached"`
+	Open     int          `json:"open"`
+	Rate     *float64     `json:"rate"`
+}
+
+// Age is how many open cases were received so many days ago: FromDays or more, and less than ToDays (null: any number).
+type Age struct {
+	Group    string `json:"group"`
+	FromDays int    `json:"from_days"`
+	ToDays   *int   `json:"to_days"`
+	Cases    int    `json:"cases"`
+}
+
+// InStage is how long cases stayed in a stage, of those that left it: half of them no longer than Median, nine in ten no
+// longer than P90; both to three significant digits.
+type InStage struct {
+	Group  string `json:"group"`
+	Stage  Stage  `json:"stage"`
+	Cases  int    `json:"cases"`
+	Median Period `json:"median"`
+	P90    Period `json:"p90"`
+}
+
+// Load is how many open cases somebody has, and how they stand; nobody's have no assignee.
+type Load struct {
+	Assignee string `json:"assignee"`
+	Open     int    `json:"open"`
+	DueSoon  int    `json:"due_soon"`
+	Breached int    `json:"breached"`
+	Paused   int    `json:"paused"`
+}
+
+// Breaches are deadlines of the time asked for that passed: still open, or met too late.
+type Breaches struct {
+	Group string       `json:"group"`
+	Kind  DeadlineKind `json:"kind"`
+	Cases int          `json:"cases"`
+}
+
+// Forecast is how many deadlines that still count fall due on a day of the next seven, today being the first.
+type Forecast struct {
+	Group string `json:"group"`
+	Date  Date   `json:"date"`
+	Due   int    `json:"due"`
+}
