@@ -1,46 +1,72 @@
 package clocks
 
 import (
-	"strings"
+	"fmt"
 	"sync"
 	"time"
 
 	"dueprocess/casework"
 
 	"github.com/rickar/cal/v2"
-	"github.com/rickar/cal/v2/ie"
-	"github.com/rickar/cal/v2/us"
 )
 
-// Calendar says which days are no working days somewhere.
+// Origin is where a calendar's days come from and for which years it is good.
+type Origin struct {
+	Place   string // ISO 3166-1 or 3166-2 (US, DE-BY); empty: any that is not known here
+	Name    string // of its holidays, as a lawyer would say it
+	Source  string // who says so: the library, and the acts that overrides name
+	Version string // the library's release, and the versions of the overrides laid over it
+	From    int    // the first year
+	To      int    // the last year
+}
+
+// String names the calendar in the steps of a deadline: its holidays and their version.
+func (o Origin) String() string {
+	if o.Version == "" {
+		return o.Name
+	}
+	return o.Name + ", " + o.Version
+}
+
+// Calendar says which days are no working days somewhere. It is safe for concurrent use.
 type Calendar struct {
-	name     string
+	origin   Origin
+	name     string // the origin's, kept since every deadline says it
 	holidays *cal.Calendar
 	observed bool     // the day on which a holiday is kept counts too
 	known    sync.Map // days that were asked: Unix seconds → bool
+
+	base    *Calendar      // beneath overrides; nil: there are none
+	changed map[int64]bool // days that overrides name, as Unix seconds: whether they are open
 }
 
-// The calendars. Holiday dates come from rickar/cal; its release is named in the steps of every deadline counted by it.
-var (
-	// USFederal holds the legal holidays of FRCrP 45(a)(6) and FRCP 6(a)(6). The Rules name the statutory day, federal
-	// offices keep the observed one (5 USC 6103(b)); a shifted day is a fallback only, so both are skipped.
-	USFederal = calendar("US federal holidays, cal v2.1.13", true, us.Holidays)
-	// Ireland holds the public holidays of the addressee's State for the periods of Regulation (EEC) 1182/71.
-	Ireland = calendar("Irish public holidays, cal v2.1.13", false, ie.Holidays)
-)
-
-func calendar(name string, observed bool, holidays []*cal.Holiday) *Calendar {
-	c := &cal.Calendar{Cacheable: false}
-	c.AddHoliday(holidays...)
-	return &Calendar{name: name, holidays: c, observed: observed}
+func calendar(o Origin, holidays *cal.Calendar) *Calendar {
+	return &Calendar{origin: o, name: o.String(), holidays: holidays}
 }
+
+// weekends is the calendar of a place whose holidays are not known here: it is good for every year, and its name says all.
+var weekends = calendar(Origin{Name: "weekends only", Source: "none", To: 9999}, &cal.Calendar{})
+
+// Origin says where the calendar's days come from.
+func (c *Calendar) Origin() Origin { return c.origin }
 
 // Works reports whether the day is a working day.
 func (c *Calendar) Works(d casework.Date) bool { return c.works(d.Start(time.UTC)) }
 
-// works: what was found once is remembered, since a holiday is laborious to compute and the same days are asked again
-// and again; but only days of this century, so that nobody can fill the memory by asking.
+// works asks the overrides first: a day that one opens is no holiday, but a weekend it stays.
 func (c *Calendar) works(day time.Time) bool {
+	if c.base == nil {
+		return c.remembered(day)
+	}
+	if open, ok := c.changed[day.Unix()]; ok {
+		return open && !isWeekend(day)
+	}
+	return c.base.works(day)
+}
+
+// remembered: what was found once is remembered, since a holiday is laborious to compute and the same days are asked again
+// and again; but only days of this century, so that nobody can fill the memory by asking.
+func (c *Calendar) remembered(day time.Time) bool {
 	number := day.Unix()
 	if works, ok := c.known.Load(number); ok {
 		return works == true
@@ -53,11 +79,15 @@ func (c *Calendar) works(day time.Time) bool {
 }
 
 func (c *Calendar) compute(day time.Time) bool {
-	if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+	if isWeekend(day) {
 		return false
 	}
 	actual, observed, _ := c.holidays.IsHoliday(day)
 	return !actual && (!c.observed || !observed)
+}
+
+func isWeekend(day time.Time) bool {
+	return day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
 }
 
 // Next is the first working day that is not before d.
@@ -72,17 +102,12 @@ func (c *Calendar) next(day time.Time) time.Time {
 	return day
 }
 
-// weekends is the calendar of a place whose holidays are not known here.
-var weekends = calendar("weekends only", false, nil)
-
-// CalendarOf is the calendar of a country or of a part of one (US, DE-BY); a part that is not known has its country's,
-// and where that is not known either, only weekends are no working days: the steps of a deadline say so.
-func CalendarOf(place string) *Calendar {
-	country, _, _ := strings.Cut(place, "-")
-	for _, code := range []string{place, country} {
-		if c, ok := calendars[code]; ok {
-			return c
+// beyond says that one of the days lies in a year for which the calendar is not known; empty: none does.
+func (c *Calendar) beyond(days ...casework.Date) string {
+	for _, d := range days {
+		if year := d.Start(time.UTC).Year(); year < c.origin.From || year > c.origin.To {
+			return fmt.Sprintf("; %d is beyond the years of this calendar, %d to %d (%s): its holidays are to be checked", year, c.origin.From, c.origin.To, c.name)
 		}
 	}
-	return weekends
+	return ""
 }

@@ -14,8 +14,8 @@ import (
 // is remembered.
 func TestEveryCalendarAgreesWithItsSource(t *testing.T) {
 	t.Parallel()
-	require.Greater(t, len(calendars), 70)
-	for code, c := range calendars {
+	require.Greater(t, len(library), 70)
+	for code, c := range library {
 		theirs := cal.NewBusinessCalendar()
 		theirs.AddHoliday(c.holidays.Holidays...)
 		free := 0
@@ -36,9 +36,9 @@ func TestEveryCalendarAgreesWithItsSource(t *testing.T) {
 func TestAPartHasItsOwnCalendarElseItsCountrys(t *testing.T) {
 	t.Parallel()
 	epiphany := casework.Date("2027-01-06")
-	require.False(t, CalendarOf("DE-BY").Works(epiphany))
-	require.True(t, CalendarOf("DE-BE").Works(epiphany))
-	require.True(t, CalendarOf("DE").Works(epiphany))
-	require.Same(t, USFederal, CalendarOf("US-MA"))
-	require.True(t, CalendarOf("XX").Works("2026-12-25"), "not known here")
+	require.False(t, Shipped().Of("DE-BY").Works(epiphany))
+	require.True(t, Shipped().Of("DE-BE").Works(epiphany))
+	require.True(t, Shipped().Of("DE").Works(epiphany))
+	require.Same(t, USFederal, Shipped().Of("US-MA"))
+	require.True(t, Shipped().Of("XX").Works("2026-12-25"), "not known here")
 }

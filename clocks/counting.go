@@ -8,11 +8,12 @@ import (
 )
 
 // USDays counts n days from the day of an event as FRCrP 45(a)(1) and FRCP 6(a)(1) do: the day of the event is left out,
-// every day counts, and a last day that is no working day may run on to the next that is.
-func USDays(from casework.Date, n int, zone *time.Location) casework.Deadline {
+// every day counts, and a last day that is no working day may run on to the next that is. The calendar is the federal one,
+// with the holidays of the court's State where those are known (FRCP 6(a)(6)(C)).
+func USDays(from casework.Date, n int, zone *time.Location, c *Calendar) casework.Deadline {
 	d := Days(from, n, zone)
-	d.Shifted = shift(USFederal, d.Date, "FRCrP 45(a)(1)(C); FRCP 6(a)(1)(C)")
-	return explain(d, USFederal)
+	d.Shifted = shift(c, d.Date, "FRCrP 45(a)(1)(C); FRCP 6(a)(1)(C)")
+	return explain(d, c)
 }
 
 // EUDays counts n days as Regulation (EEC, Euratom) 1182/71 does: the day of the event is left out (Art. 3(1)), a last
@@ -38,7 +39,7 @@ func twoWorkingDays(from casework.Date, n int, c *Calendar) casework.Date {
 // Days counts n days of the calendar; the day of the event is left out and nothing is shifted.
 func Days(from casework.Date, n int, zone *time.Location) casework.Deadline {
 	d := On(from.AddDays(n), zone)
-	d.Computed = fmt.Sprintf("%s and %d days: %s", day(from), n, day(d.Date))
+	d.Computed = fmt.Sprintf("%s and %s: %s", day(from), count(n, "day"), day(d.Date))
 	return d
 }
 
@@ -50,23 +51,8 @@ func BusinessDays(from casework.Date, n int, zone *time.Location, c *Calendar) c
 	}
 	last := casework.DateOf(counted, time.UTC)
 	d := On(last, zone)
-	d.Computed = fmt.Sprintf("%s and %d working days: %s (%s)", day(from), n, day(last), c.name)
+	d.Computed = fmt.Sprintf("%s and %s: %s (%s)", day(from), count(n, "working day"), day(last), c.name) + c.beyond(from, last)
 	return d
-}
-
-// Hours counts n hours from an instant: every hour counts, on every day. The hour of the event, which Regulation (EEC,
-// Euratom) 1182/71 Art. 3(1) leaves out, is counted here: the alarm is never late.
-func Hours(from time.Time, n int, zone *time.Location) casework.Deadline {
-	return Elapsed(from, time.Duration(n)*time.Hour, zone)
-}
-
-// Elapsed counts a length of time from an instant: every second counts, on every day.
-func Elapsed(from time.Time, length time.Duration, zone *time.Location) casework.Deadline {
-	due := from.UTC().Add(length).Truncate(time.Second)
-	return casework.Deadline{
-		Date: casework.DateOf(due, zone), Due: due, Zone: zone.String(),
-		Computed: fmt.Sprintf("%s and %s: %s", moment(from, zone), span(length), moment(due, zone)),
-	}
 }
 
 // On is a deadline on a day that something names: due when that day ends in the zone.
@@ -82,32 +68,15 @@ func shift(c *Calendar, last casework.Date, rule string) *casework.Shift {
 	return &casework.Shift{Date: c.Next(last), Rule: rule}
 }
 
-// explain adds the later day to the steps.
+// explain adds the later day to the steps, and that the calendar does not reach so far.
 func explain(d casework.Deadline, c *Calendar) casework.Deadline {
+	last := d.Date
 	if d.Shifted != nil {
-		d.Computed += fmt.Sprintf("; the rule may allow %s: %s (%s)", day(d.Shifted.Date), d.Shifted.Rule, c.name)
+		last = d.Shifted.Date
+		d.Computed += fmt.Sprintf("; the rule may allow %s: %s (%s)", day(last), d.Shifted.Rule, c.name)
 	}
+	d.Computed += c.beyond(d.Date, last)
 	return d
 }
 
 func day(d casework.Date) string { return d.Start(time.UTC).Format("Monday 2006-01-02") }
-
-func moment(t time.Time, zone *time.Location) string {
-	return t.In(zone).Format("Monday 2006-01-02 15:04:05 MST")
-}
-
-func span(d time.Duration) string {
-	for _, unit := range []struct {
-		name   string
-		length time.Duration
-	}{{"hour", time.Hour}, {"minute", time.Minute}} {
-		switch n := d / unit.length; {
-		case d%unit.length != 0:
-		case n == 1:
-			return "1 " + unit.name
-		default:
-			return fmt.Sprintf("%d %ss", n, unit.name)
-		}
-	}
-	return d.String()
-}

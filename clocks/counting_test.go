@@ -34,10 +34,10 @@ func TestWorkedDates(t *testing.T) {
 		"EPOC received on a Friday":                         {EUDays("2026-11-13", 10, dublin, Ireland), "2026-11-23", ""},
 		"EPOC received before Christmas ends on a Sunday":   {EUDays("2026-12-17", 10, dublin, Ireland), "2026-12-27", "2026-12-28"},
 		"EPOC on the first day of application":              {EUDays("2026-08-18", 10, dublin, Ireland), "2026-08-28", ""},
-		"warrant for content: day after Thanksgiving works": {USDays("2026-11-13", 14, boston), "2026-11-27", ""},
-		"served so that it ends on Christmas":               {USDays("2026-12-11", 14, boston), "2026-12-25", "2026-12-28"},
-		"2703(f): ninety days":                              {USDays("2026-11-23", 90, boston), "2027-02-21", "2027-02-22"},
-		"2703(f): renewed":                                  {USDays("2027-02-21", 90, boston), "2027-05-22", "2027-05-24"},
+		"warrant for content: day after Thanksgiving works": {USDays("2026-11-13", 14, boston, USFederal), "2026-11-27", ""},
+		"served so that it ends on Christmas":               {USDays("2026-12-11", 14, boston, USFederal), "2026-12-25", "2026-12-28"},
+		"2703(f): ninety days":                              {USDays("2026-11-23", 90, boston, USFederal), "2027-02-21", "2027-02-22"},
+		"2703(f): renewed":                                  {USDays("2027-02-21", 90, boston, USFederal), "2027-05-22", "2027-05-24"},
 		"EPOC-PR: sixty days":                               {EUDays("2026-11-23", 60, dublin, Ireland), "2027-01-22", ""},
 		"EPOC-PR: thirty more":                              {EUDays("2027-01-22", 30, dublin, Ireland), "2027-02-21", "2027-02-22"},
 		"notice to the customer: seven days":                {Days("2026-11-20", 7, boston), "2026-11-27", ""},
@@ -73,7 +73,7 @@ func TestUSDaysRunOn(t *testing.T) {
 		"Election day is none":                 {"2026-11-03", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := USDays(c.last.AddDays(-14), 14, boston)
+			d := USDays(c.last.AddDays(-14), 14, boston, USFederal)
 			require.Equal(t, c.last, d.Date, "the day of the event is left out, every other counts")
 			assert.Equal(t, c.later, shifted(d))
 			if d.Shifted != nil {
@@ -194,7 +194,7 @@ func TestBusinessDays(t *testing.T) {
 		"from a Saturday":             {"2026-11-21", 1, USFederal, "2026-11-23"},
 		"over Christmas in Ireland":   {"2026-12-24", 1, Ireland, "2026-12-28"},
 		"over Christmas in the US":    {"2026-12-24", 1, USFederal, "2026-12-28"},
-		"where no holidays are known": {"2026-12-24", 1, CalendarOf("XK"), "2026-12-25"},
+		"where no holidays are known": {"2026-12-24", 1, Shipped().Of("XK"), "2026-12-25"},
 		"none":                        {"2026-11-20", 0, USFederal, "2026-11-20"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -206,10 +206,10 @@ func TestBusinessDays(t *testing.T) {
 }
 
 func TestCalendarOf(t *testing.T) {
-	assert.Same(t, USFederal, CalendarOf("US"))
-	assert.Same(t, Ireland, CalendarOf("IE"))
-	assert.False(t, CalendarOf("XK").Works("2026-11-21"), "a Saturday")
-	assert.True(t, CalendarOf("XK").Works("2026-12-25"))
+	assert.Same(t, USFederal, Shipped().Of("US"))
+	assert.Same(t, Ireland, Shipped().Of("IE"))
+	assert.False(t, Shipped().Of("XK").Works("2026-11-21"), "a Saturday")
+	assert.True(t, Shipped().Of("XK").Works("2026-12-25"))
 }
 
 // What a deadline says of itself is what a reader can check by hand.
@@ -218,7 +218,7 @@ func TestComputedSaysEveryStep(t *testing.T) {
 	for want, got := range map[string]casework.Deadline{
 		"Thursday 2026-12-17 and 10 days: Sunday 2026-12-27; the rule may allow Monday 2026-12-28: " +
 			"Regulation (EEC, Euratom) 1182/71 Art. 3(4) (" + Ireland.name + ")": EUDays("2026-12-17", 10, dublin, Ireland),
-		"Friday 2026-11-13 and 14 days: Friday 2026-11-27":                                  USDays("2026-11-13", 14, boston),
+		"Friday 2026-11-13 and 14 days: Friday 2026-11-27":                                  USDays("2026-11-13", 14, boston, USFederal),
 		"Friday 2026-11-20 and 2 working days: Tuesday 2026-11-24 (" + USFederal.name + ")": BusinessDays("2026-11-20", 2, boston, USFederal),
 		"Friday 2026-11-20 15:04:05 GMT and 8 hours: Friday 2026-11-20 23:04:05 GMT":        Hours(from, 8, dublin),
 		"Friday 2026-11-20 10:04:05 EST and 30 minutes: Friday 2026-11-20 10:34:05 EST":     Elapsed(from, 30*time.Minute, boston),
@@ -240,7 +240,7 @@ func someZone(t *rapid.T) *time.Location {
 func TestPropertyShiftsAreLaterWorkingDays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, n, zone := someDate(t), rapid.IntRange(1, 120).Draw(t, "n"), someZone(t)
-		for calendar, d := range map[*Calendar]casework.Deadline{USFederal: USDays(from, n, zone), Ireland: EUDays(from, n, zone, Ireland)} {
+		for calendar, d := range map[*Calendar]casework.Deadline{USFederal: USDays(from, n, zone, USFederal), Ireland: EUDays(from, n, zone, Ireland)} {
 			require.Equal(t, from.AddDays(n), d.Date)
 			if !calendar.Works(d.Date) {
 				require.NotNil(t, d.Shifted, "%s is no working day", d.Date)

@@ -1,6 +1,7 @@
 package clocks
 
 import (
+	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/ar"
 	"github.com/rickar/cal/v2/at"
 	"github.com/rickar/cal/v2/au"
@@ -17,6 +18,7 @@ import (
 	"github.com/rickar/cal/v2/gb"
 	"github.com/rickar/cal/v2/gr"
 	"github.com/rickar/cal/v2/hr"
+	"github.com/rickar/cal/v2/ie"
 	"github.com/rickar/cal/v2/it"
 	"github.com/rickar/cal/v2/jp"
 	"github.com/rickar/cal/v2/lt"
@@ -33,95 +35,140 @@ import (
 	"github.com/rickar/cal/v2/si"
 	"github.com/rickar/cal/v2/sk"
 	"github.com/rickar/cal/v2/ua"
+	"github.com/rickar/cal/v2/us"
 	"github.com/rickar/cal/v2/za"
 )
 
-// calendars are those of countries and of their parts (ISO 3166-1, 3166-2), from the library; what it does not have is
-// not known here. Holidays that a parliament or a president declares for one year are in none of them.
-var calendars = map[string]*Calendar{
-	"US": USFederal,
-	"IE": Ireland,
+// release is the library's release; a test holds it to go.mod. It is of April 2023.
+const release = "cal v2.1.13"
 
-	"AR":     calendar("public holidays of Argentina, cal v2.1.13", false, ar.Holidays),
-	"AT":     calendar("public holidays of Austria, cal v2.1.13", false, at.Holidays),
-	"AU-ACT": calendar("public holidays of Australia, ACT, cal v2.1.13", false, au.HolidaysACT),
-	"AU-NSW": calendar("public holidays of Australia, NSW, cal v2.1.13", false, au.HolidaysNSW),
-	"AU-NT":  calendar("public holidays of Australia, NT, cal v2.1.13", false, au.HolidaysNT),
-	"AU-QLD": calendar("public holidays of Australia, QLD, cal v2.1.13", false, au.HolidaysQLD),
-	"AU-SA":  calendar("public holidays of Australia, SA, cal v2.1.13", false, au.HolidaysSA),
-	"AU-TAS": calendar("public holidays of Australia, TAS, cal v2.1.13", false, au.HolidaysTAS),
-	"AU-VIC": calendar("public holidays of Australia, VIC, cal v2.1.13", false, au.HolidaysVIC),
-	"AU-WA":  calendar("public holidays of Australia, WA, cal v2.1.13", false, au.HolidaysWA),
-	"BE":     calendar("public holidays of Belgium, cal v2.1.13", false, be.Holidays),
-	"BG":     calendar("public holidays of Bulgaria, cal v2.1.13", false, bg.Holidays),
-	"BR":     calendar("public holidays of Brazil, cal v2.1.13", false, br.Holidays),
-	"CA":     calendar("public holidays of Canada, cal v2.1.13", false, ca.Holidays),
-	"CH":     calendar("public holidays of Switzerland, cal v2.1.13", false, ch.Holidays),
-	"CH-AG":  calendar("public holidays of Switzerland, AG, cal v2.1.13", false, ch.HolidaysAG),
-	"CH-AI":  calendar("public holidays of Switzerland, AI, cal v2.1.13", false, ch.HolidaysAI),
-	"CH-AR":  calendar("public holidays of Switzerland, AR, cal v2.1.13", false, ch.HolidaysAR),
-	"CH-BE":  calendar("public holidays of Switzerland, BE, cal v2.1.13", false, ch.HolidaysBE),
-	"CH-BL":  calendar("public holidays of Switzerland, BL, cal v2.1.13", false, ch.HolidaysBL),
-	"CH-BS":  calendar("public holidays of Switzerland, BS, cal v2.1.13", false, ch.HolidaysBS),
-	"CH-FR":  calendar("public holidays of Switzerland, FR, cal v2.1.13", false, ch.HolidaysFR),
-	"CH-GE":  calendar("public holidays of Switzerland, GE, cal v2.1.13", false, ch.HolidaysGE),
-	"CH-GL":  calendar("public holidays of Switzerland, GL, cal v2.1.13", false, ch.HolidaysGL),
-	"CH-GR":  calendar("public holidays of Switzerland, GR, cal v2.1.13", false, ch.HolidaysGR),
-	"CH-JU":  calendar("public holidays of Switzerland, JU, cal v2.1.13", false, ch.HolidaysJU),
-	"CH-LU":  calendar("public holidays of Switzerland, LU, cal v2.1.13", false, ch.HolidaysLU),
-	"CH-NE":  calendar("public holidays of Switzerland, NE, cal v2.1.13", false, ch.HolidaysNE),
-	"CH-NW":  calendar("public holidays of Switzerland, NW, cal v2.1.13", false, ch.HolidaysNW),
-	"CH-OW":  calendar("public holidays of Switzerland, OW, cal v2.1.13", false, ch.HolidaysOW),
-	"CH-SG":  calendar("public holidays of Switzerland, SG, cal v2.1.13", false, ch.HolidaysSG),
-	"CH-SH":  calendar("public holidays of Switzerland, SH, cal v2.1.13", false, ch.HolidaysSH),
-	"CH-SO":  calendar("public holidays of Switzerland, SO, cal v2.1.13", false, ch.HolidaysSO),
-	"CH-SZ":  calendar("public holidays of Switzerland, SZ, cal v2.1.13", false, ch.HolidaysSZ),
-	"CH-TG":  calendar("public holidays of Switzerland, TG, cal v2.1.13", false, ch.HolidaysTG),
-	"CH-TI":  calendar("public holidays of Switzerland, TI, cal v2.1.13", false, ch.HolidaysTI),
-	"CH-UR":  calendar("public holidays of Switzerland, UR, cal v2.1.13", false, ch.HolidaysUR),
-	"CH-VD":  calendar("public holidays of Switzerland, VD, cal v2.1.13", false, ch.HolidaysVD),
-	"CH-VS":  calendar("public holidays of Switzerland, VS, cal v2.1.13", false, ch.HolidaysVS),
-	"CH-ZG":  calendar("public holidays of Switzerland, ZG, cal v2.1.13", false, ch.HolidaysZG),
-	"CH-ZH":  calendar("public holidays of Switzerland, ZH, cal v2.1.13", false, ch.HolidaysZH),
-	"CZ":     calendar("public holidays of Czechia, cal v2.1.13", false, cz.Holidays),
-	"DE":     calendar("public holidays of Germany, cal v2.1.13", false, de.Holidays),
-	"DE-BB":  calendar("public holidays of Germany, BB, cal v2.1.13", false, de.HolidaysBB),
-	"DE-BE":  calendar("public holidays of Germany, BE, cal v2.1.13", false, de.HolidaysBE),
-	"DE-BW":  calendar("public holidays of Germany, BW, cal v2.1.13", false, de.HolidaysBW),
-	"DE-BY":  calendar("public holidays of Germany, BY, cal v2.1.13", false, de.HolidaysBY),
-	"DE-HB":  calendar("public holidays of Germany, HB, cal v2.1.13", false, de.HolidaysHB),
-	"DE-HE":  calendar("public holidays of Germany, HE, cal v2.1.13", false, de.HolidaysHE),
-	"DE-HH":  calendar("public holidays of Germany, HH, cal v2.1.13", false, de.HolidaysHH),
-	"DE-MV":  calendar("public holidays of Germany, MV, cal v2.1.13", false, de.HolidaysMV),
-	"DE-NI":  calendar("public holidays of Germany, NI, cal v2.1.13", false, de.HolidaysNI),
-	"DE-NW":  calendar("public holidays of Germany, NW, cal v2.1.13", false, de.HolidaysNW),
-	"DE-RP":  calendar("public holidays of Germany, RP, cal v2.1.13", false, de.HolidaysRP),
-	"DE-SH":  calendar("public holidays of Germany, SH, cal v2.1.13", false, de.HolidaysSH),
-	"DE-SL":  calendar("public holidays of Germany, SL, cal v2.1.13", false, de.HolidaysSL),
-	"DE-SN":  calendar("public holidays of Germany, SN, cal v2.1.13", false, de.HolidaysSN),
-	"DE-ST":  calendar("public holidays of Germany, ST, cal v2.1.13", false, de.HolidaysST),
-	"DE-TH":  calendar("public holidays of Germany, TH, cal v2.1.13", false, de.HolidaysTH),
-	"DK":     calendar("public holidays of Denmark, cal v2.1.13", false, dk.Holidays),
-	"ES":     calendar("public holidays of Spain, cal v2.1.13", false, es.Holidays),
-	"FR":     calendar("public holidays of France, cal v2.1.13", false, fr.Holidays),
-	"GB":     calendar("public holidays of United Kingdom, cal v2.1.13", false, gb.Holidays),
-	"GR":     calendar("public holidays of Greece, cal v2.1.13", false, gr.Holidays),
-	"HR":     calendar("public holidays of Croatia, cal v2.1.13", false, hr.Holidays),
-	"IT":     calendar("public holidays of Italy, cal v2.1.13", false, it.Holidays),
-	"JP":     calendar("public holidays of Japan, cal v2.1.13", false, jp.Holidays),
-	"LT":     calendar("public holidays of Lithuania, cal v2.1.13", false, lt.Holidays),
-	"LV":     calendar("public holidays of Latvia, cal v2.1.13", false, lv.Holidays),
-	"MW":     calendar("public holidays of Malawi, cal v2.1.13", false, mw.Holidays),
-	"NC":     calendar("public holidays of New Caledonia, cal v2.1.13", false, nc.Holidays),
-	"NL":     calendar("public holidays of Netherlands, cal v2.1.13", false, nl.Holidays),
-	"NO":     calendar("public holidays of Norway, cal v2.1.13", false, no.Holidays),
-	"NZ":     calendar("public holidays of New Zealand, cal v2.1.13", false, nz.Holidays),
-	"PL":     calendar("public holidays of Poland, cal v2.1.13", false, pl.Holidays),
-	"RO":     calendar("public holidays of Romania, cal v2.1.13", false, ro.Holidays),
-	"RU":     calendar("public holidays of Russia, cal v2.1.13", false, ru.Holidays),
-	"SE":     calendar("public holidays of Sweden, cal v2.1.13", false, se.Holidays),
-	"SI":     calendar("public holidays of Slovenia, cal v2.1.13", false, si.Holidays),
-	"SK":     calendar("public holidays of Slovakia, cal v2.1.13", false, sk.Holidays),
-	"UA":     calendar("public holidays of Ukraine, cal v2.1.13", false, ua.Holidays),
-	"ZA":     calendar("public holidays of South Africa, cal v2.1.13", false, za.Holidays),
+// The years that the library's calendars are taken for: those of the product's requests, to ten years past the release.
+// What a parliament changes after that nobody knows; a deadline beyond them says so.
+const firstYear, lastYear = 2020, 2033
+
+// The calendars that the regimes name themselves.
+var (
+	// USFederal holds the legal holidays of FRCrP 45(a)(6) and FRCP 6(a)(6). The Rules name the statutory day, federal
+	// offices keep the observed one (5 USC 6103(b)); a shifted day is a fallback only, so both are skipped.
+	USFederal = federal()
+	// Ireland holds the public holidays of the addressee's State for the periods of Regulation (EEC) 1182/71.
+	Ireland = shipped("IE", "Irish public holidays", ie.Holidays)
+)
+
+func federal() *Calendar {
+	c := shipped("US", "US federal holidays", us.Holidays)
+	c.observed = true
+	return c
+}
+
+// shipped is a calendar of the library's.
+func shipped(place, name string, holidays []*cal.Holiday) *Calendar {
+	c := &cal.Calendar{Cacheable: false}
+	c.AddHoliday(holidays...)
+	return calendar(Origin{
+		Place: place, Name: name, Source: "github.com/rickar/cal", Version: release, From: firstYear, To: lastYear,
+	}, c)
+}
+
+// japan: the library knows the September holidays between two others only to 2032.
+func japan() *Calendar {
+	c := shipped("JP", "public holidays of Japan", jp.Holidays)
+	c.origin.To = 2032
+	return c
+}
+
+// library is the calendars of countries and of their parts (ISO 3166-1, 3166-2); what is not in it is not known here.
+// Holidays that a parliament or a president declares for one year are in none of them: overrides add those.
+var library = byPlace(
+	USFederal, Ireland, japan(),
+
+	shipped("AR", "public holidays of Argentina", ar.Holidays),
+	shipped("AT", "public holidays of Austria", at.Holidays),
+	shipped("AU-ACT", "public holidays of Australia, ACT", au.HolidaysACT),
+	shipped("AU-NSW", "public holidays of Australia, NSW", au.HolidaysNSW),
+	shipped("AU-NT", "public holidays of Australia, NT", au.HolidaysNT),
+	shipped("AU-QLD", "public holidays of Australia, QLD", au.HolidaysQLD),
+	shipped("AU-SA", "public holidays of Australia, SA", au.HolidaysSA),
+	shipped("AU-TAS", "public holidays of Australia, TAS", au.HolidaysTAS),
+	shipped("AU-VIC", "public holidays of Australia, VIC", au.HolidaysVIC),
+	shipped("AU-WA", "public holidays of Australia, WA", au.HolidaysWA),
+	shipped("BE", "public holidays of Belgium", be.Holidays),
+	shipped("BG", "public holidays of Bulgaria", bg.Holidays),
+	shipped("BR", "public holidays of Brazil", br.Holidays),
+	shipped("CA", "public holidays of Canada", ca.Holidays),
+	shipped("CH", "public holidays of Switzerland", ch.Holidays),
+	shipped("CH-AG", "public holidays of Switzerland, AG", ch.HolidaysAG),
+	shipped("CH-AI", "public holidays of Switzerland, AI", ch.HolidaysAI),
+	shipped("CH-AR", "public holidays of Switzerland, AR", ch.HolidaysAR),
+	shipped("CH-BE", "public holidays of Switzerland, BE", ch.HolidaysBE),
+	shipped("CH-BL", "public holidays of Switzerland, BL", ch.HolidaysBL),
+	shipped("CH-BS", "public holidays of Switzerland, BS", ch.HolidaysBS),
+	shipped("CH-FR", "public holidays of Switzerland, FR", ch.HolidaysFR),
+	shipped("CH-GE", "public holidays of Switzerland, GE", ch.HolidaysGE),
+	shipped("CH-GL", "public holidays of Switzerland, GL", ch.HolidaysGL),
+	shipped("CH-GR", "public holidays of Switzerland, GR", ch.HolidaysGR),
+	shipped("CH-JU", "public holidays of Switzerland, JU", ch.HolidaysJU),
+	shipped("CH-LU", "public holidays of Switzerland, LU", ch.HolidaysLU),
+	shipped("CH-NE", "public holidays of Switzerland, NE", ch.HolidaysNE),
+	shipped("CH-NW", "public holidays of Switzerland, NW", ch.HolidaysNW),
+	shipped("CH-OW", "public holidays of Switzerland, OW", ch.HolidaysOW),
+	shipped("CH-SG", "public holidays of Switzerland, SG", ch.HolidaysSG),
+	shipped("CH-SH", "public holidays of Switzerland, SH", ch.HolidaysSH),
+	shipped("CH-SO", "public holidays of Switzerland, SO", ch.HolidaysSO),
+	shipped("CH-SZ", "public holidays of Switzerland, SZ", ch.HolidaysSZ),
+	shipped("CH-TG", "public holidays of Switzerland, TG", ch.HolidaysTG),
+	shipped("CH-TI", "public holidays of Switzerland, TI", ch.HolidaysTI),
+	shipped("CH-UR", "public holidays of Switzerland, UR", ch.HolidaysUR),
+	shipped("CH-VD", "public holidays of Switzerland, VD", ch.HolidaysVD),
+	shipped("CH-VS", "public holidays of Switzerland, VS", ch.HolidaysVS),
+	shipped("CH-ZG", "public holidays of Switzerland, ZG", ch.HolidaysZG),
+	shipped("CH-ZH", "public holidays of Switzerland, ZH", ch.HolidaysZH),
+	shipped("CZ", "public holidays of Czechia", cz.Holidays),
+	shipped("DE", "public holidays of Germany", de.Holidays),
+	shipped("DE-BB", "public holidays of Germany, BB", de.HolidaysBB),
+	shipped("DE-BE", "public holidays of Germany, BE", de.HolidaysBE),
+	shipped("DE-BW", "public holidays of Germany, BW", de.HolidaysBW),
+	shipped("DE-BY", "public holidays of Germany, BY", de.HolidaysBY),
+	shipped("DE-HB", "public holidays of Germany, HB", de.HolidaysHB),
+	shipped("DE-HE", "public holidays of Germany, HE", de.HolidaysHE),
+	shipped("DE-HH", "public holidays of Germany, HH", de.HolidaysHH),
+	shipped("DE-MV", "public holidays of Germany, MV", de.HolidaysMV),
+	shipped("DE-NI", "public holidays of Germany, NI", de.HolidaysNI),
+	shipped("DE-NW", "public holidays of Germany, NW", de.HolidaysNW),
+	shipped("DE-RP", "public holidays of Germany, RP", de.HolidaysRP),
+	shipped("DE-SH", "public holidays of Germany, SH", de.HolidaysSH),
+	shipped("DE-SL", "public holidays of Germany, SL", de.HolidaysSL),
+	shipped("DE-SN", "public holidays of Germany, SN", de.HolidaysSN),
+	shipped("DE-ST", "public holidays of Germany, ST", de.HolidaysST),
+	shipped("DE-TH", "public holidays of Germany, TH", de.HolidaysTH),
+	shipped("DK", "public holidays of Denmark", dk.Holidays),
+	shipped("ES", "public holidays of Spain", es.Holidays),
+	shipped("FR", "public holidays of France", fr.Holidays),
+	shipped("GB", "public holidays of United Kingdom", gb.Holidays),
+	shipped("GR", "public holidays of Greece", gr.Holidays),
+	shipped("HR", "public holidays of Croatia", hr.Holidays),
+	shipped("IT", "public holidays of Italy", it.Holidays),
+	shipped("LT", "public holidays of Lithuania", lt.Holidays),
+	shipped("LV", "public holidays of Latvia", lv.Holidays),
+	shipped("MW", "public holidays of Malawi", mw.Holidays),
+	shipped("NC", "public holidays of New Caledonia", nc.Holidays),
+	shipped("NL", "public holidays of Netherlands", nl.Holidays),
+	shipped("NO", "public holidays of Norway", no.Holidays),
+	shipped("NZ", "public holidays of New Zealand", nz.Holidays),
+	shipped("PL", "public holidays of Poland", pl.Holidays),
+	shipped("RO", "public holidays of Romania", ro.Holidays),
+	shipped("RU", "public holidays of Russia", ru.Holidays),
+	shipped("SE", "public holidays of Sweden", se.Holidays),
+	shipped("SI", "public holidays of Slovenia", si.Holidays),
+	shipped("SK", "public holidays of Slovakia", sk.Holidays),
+	shipped("UA", "public holidays of Ukraine", ua.Holidays),
+	shipped("ZA", "public holidays of South Africa", za.Holidays),
+)
+
+func byPlace(all ...*Calendar) map[string]*Calendar {
+	out := make(map[string]*Calendar, len(all))
+	for _, c := range all {
+		out[c.origin.Place] = c
+	}
+	return out
 }

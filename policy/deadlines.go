@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"dueprocess/casework"
@@ -41,25 +42,65 @@ func (d *due) reckon(v *view) (casework.Deadline, error) {
 	return out, nil
 }
 
+// counted counts from the instant of receipt or from a day.
 func (d *due) counted(v *view) casework.Deadline {
 	if d.hours > 0 && v.emergency() {
-		return clocks.Hours(v.req.ReceivedAt, d.hours, v.zone)
+		return d.inHours(v, d.count.hourly(), d.hours)
 	}
+	if d.count.inHours() {
+		return d.inHours(v, d.count, d.n)
+	}
+	return d.inDays(v)
+}
+
+// hourly is the regime by which the law that counts so counts hours.
+func (c counting) hourly() counting {
+	switch c {
+	case countUSDays:
+		return countUSHours
+	case countEUDays, countEUMonths:
+		return countEUHours
+	}
+	return countHours
+}
+
+func (d *due) inHours(v *view, by counting, n int) casework.Deadline {
+	switch by {
+	case countUSHours:
+		return clocks.USHours(v.req.ReceivedAt, n, v.zone, v.court())
+	case countEUHours:
+		return clocks.EUHours(v.req.ReceivedAt, n, v.zone)
+	}
+	return clocks.Hours(v.req.ReceivedAt, n, v.zone)
+}
+
+func (d *due) inDays(v *view) casework.Deadline {
 	from := v.received
 	if d.from == fromService {
 		from = v.service
 	}
 	switch d.count {
 	case countUSDays:
-		return clocks.USDays(from, d.n, v.zone)
+		return clocks.USDays(from, d.n, v.zone, v.court())
 	case countEUDays:
-		return clocks.EUDays(from, d.n, v.zone, clocks.CalendarOf(v.book.profile.Establishment))
-	case countHours:
-		return clocks.Hours(v.req.ReceivedAt, d.n, v.zone)
+		return clocks.EUDays(from, d.n, v.zone, v.book.calendars.Of(v.book.profile.Establishment))
+	case countMonths:
+		return clocks.Months(from, d.n, v.zone)
+	case countEUMonths:
+		return clocks.EUMonths(from, d.n, v.zone, v.book.calendars.Of(v.book.profile.Establishment))
 	case countWorkingDays:
-		return clocks.BusinessDays(from, d.n, v.zone, clocks.CalendarOf(v.book.profile.Home))
+		return clocks.BusinessDays(from, d.n, v.zone, v.book.calendars.Of(v.book.profile.Home))
 	}
 	return clocks.Days(from, d.n, v.zone)
+}
+
+// court is the calendar of the federal courts with what an override adds for the State of the authority, whose holidays
+// count in periods that run forward (FRCP 6(a)(6)(C)).
+func (v *view) court() *clocks.Calendar {
+	if v.class == classUS && strings.HasPrefix(v.req.Authority.Subdivision, "US-") {
+		return v.book.calendars.Of(v.req.Authority.Subdivision)
+	}
+	return v.book.calendars.Of("US")
 }
 
 // deadlines are those of the rules, the response, and our own targets; one of each kind.
@@ -116,7 +157,7 @@ func (r *Rulebook) ownTargets(v *view, heard []*ruling, byKind map[casework.Dead
 func (r *Rulebook) reckonTarget(v *view, t Target) casework.Deadline {
 	switch {
 	case t.WorkingDays > 0:
-		return clocks.BusinessDays(v.received, t.WorkingDays, v.zone, clocks.CalendarOf(r.profile.Home))
+		return clocks.BusinessDays(v.received, t.WorkingDays, v.zone, r.calendars.Of(r.profile.Home))
 	case t.Days > 0:
 		return clocks.Days(v.received, t.Days, v.zone)
 	}

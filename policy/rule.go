@@ -159,9 +159,18 @@ const (
 	countDays        counting = "days"
 	countHours       counting = "hours"
 	countWorkingDays counting = "working_days"
+	countUSHours     counting = "us_hours"
+	countEUHours     counting = "eu_hours"
+	countMonths      counting = "months"
+	countEUMonths    counting = "eu_months"
 )
 
-var countings = []counting{countUSDays, countEUDays, countDays, countHours, countWorkingDays}
+var countings = []counting{
+	countUSDays, countEUDays, countDays, countHours, countWorkingDays, countUSHours, countEUHours, countMonths, countEUMonths,
+}
+
+// inHours reports whether the regime counts from an instant.
+func (c counting) inHours() bool { return c == countHours || c == countUSHours || c == countEUHours }
 
 // event is from what is counted.
 type event string

@@ -12,11 +12,12 @@ import (
 	"sync"
 
 	"dueprocess/casework"
+	"dueprocess/clocks"
 
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Rulebook is rules, country facts and the provider's profile. It is immutable and safe for concurrent use.
+// Rulebook is rules, country facts, calendars and the provider's profile. It is immutable and safe for concurrent use.
 type Rulebook struct {
 	version   string
 	sum       string // over every file, in the order of names
@@ -24,6 +25,7 @@ type Rulebook struct {
 	index     map[key][]*rule
 	countries map[string]Country
 	profile   Profile
+	calendars *clocks.Calendars
 }
 
 // key is what the rules are found by.
@@ -54,11 +56,12 @@ const (
 	metaFile      = "rulebook.yaml"
 	countriesFile = "countries.csv"
 	profileFile   = "profile.yaml"
+	calendarsFile = "calendars.yaml" // may be missing
 )
 
 // Load reads a rulebook's folder strictly: its error is Faults, with every fault at once.
 func Load(dir fs.FS) (*Rulebook, error) {
-	l := loading{book: &Rulebook{}, faults: &faultList{}, hash: sha256.New()}
+	l := loading{book: &Rulebook{calendars: clocks.Shipped()}, faults: &faultList{}, hash: sha256.New()}
 	entries, err := fs.ReadDir(dir, ".")
 	if err != nil {
 		return nil, fmt.Errorf("the rulebook's folder cannot be read: %w", err)
@@ -115,6 +118,8 @@ func (l *loading) yaml(name string, r *reader, n ast.Node) {
 	case profileFile:
 		r.readProfile(n, &l.book.profile)
 		l.wholeProfile(r, n)
+	case calendarsFile:
+		l.book.calendars = r.readCalendars(n)
 	default:
 		l.book.rules = append(l.book.rules, r.readRules(n)...)
 	}
@@ -193,7 +198,7 @@ func (r *Rulebook) WithProfile(yaml []byte, name string) (*Rulebook, error) {
 	return &laid, nil
 }
 
-// Identity names the rulebook: its version, and the SHA-256 over its rules, facts and profile.
+// Identity names the rulebook: its version, and the SHA-256 over its rules, facts, calendars and profile.
 func (r *Rulebook) Identity() casework.Rulebook {
 	return casework.Rulebook{Version: r.version, SHA256: r.sum}
 }

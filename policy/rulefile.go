@@ -233,5 +233,16 @@ func (r *reader) due(n ast.Node) *due {
 	if (d.count == "") == (d.on == nil) || (d.count == "") != (d.n == 0) {
 		r.fault(n, "a deadline has either count and n, or on")
 	}
+	r.hoursFromReceipt(n, d)
 	return d
+}
+
+// hoursFromReceipt: of receipt the instant is known, of service only the day.
+func (r *reader) hoursFromReceipt(n ast.Node, d *due) {
+	if d.count.inHours() && d.from != fromReceipt {
+		r.fault(n, "hours are counted from receipt; of service only the day is known")
+	}
+	if d.hours > 0 && (d.count == "" || d.count.inHours()) {
+		r.fault(n, "emergency_hours stand beside a count of days or months")
+	}
 }
