@@ -68,6 +68,13 @@ type CaseRegistry interface {
 	Full(ctx context.Context, id string, viewer Actor) (Case, error)
 	// Cases lists cases for the queue.
 	Cases(ctx context.Context, q CaseQuery, viewer Actor) (CaseList, error)
+	// Figures counts how the work stands.
+	Figures(ctx context.Context, q FiguresQuery, viewer Actor) (Figures, error)
+	// EvaluatedOtherwise lists the open cases, after one, that another rulebook than this (SHA-256) evaluated last, or whose
+	// authority's entry in the contact book has changed since.
+	EvaluatedOtherwise(ctx context.Context, rulebook, after string) ([]Stale, error)
+	// Reconsidered forgets that an entry has changed, once the case was told.
+	Reconsidered(ctx context.Context, s Stale) error
 	// Events reads the ledger entries of a case.
 	Events(ctx context.Context, id string, viewer Actor) ([]Event, error)
 	// Looked writes that somebody looked at something of a case (viewed) or took it (downloaded); the version stays.
@@ -106,6 +113,12 @@ type IdempotencyKey struct {
 type KeptAnswer struct {
 	Status int
 	Body   []byte
+}
+
+// Stale is an open case that is to be evaluated anew; Entry is the contact book's that has changed, if that is why.
+type Stale struct {
+	Case  string
+	Entry string
 }
 
 // CaseQuery filters, sorts and pages the queue; empty fields do not filter.

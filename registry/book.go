@@ -85,6 +85,10 @@ func (t tx) putAuthority(ctx context.Context, e casework.BookEntry, actor casewo
 	if err := t.SetAuthority(ctx, queries.SetAuthorityParams{ID: e.ID, Country: plain(e.Country), Entry: string(text)}); err != nil {
 		return e, err
 	}
+	var old casework.BookEntry
+	if err := firstOf(json.Unmarshal([]byte(kept.Entry), &old), t.markChanged(ctx, old, e)); err != nil {
+		return e, err
+	}
 	return e, t.AddAuthorityEvent(ctx, queries.AddAuthorityEventParams{
 		ID: e.ID, Version: kept.Version, At: stamp.Of(at), ActorKind: string(actor.Kind), ActorName: plain(actor.Name),
 		Verb: string(casework.AuthorityChanged), Old: kept.Entry, New: string(text),

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"dueprocess/casework"
-	"dueprocess/registry/queries"
 	"dueprocess/registry/stamp"
 )
 
@@ -261,10 +260,4 @@ func (f *figuring) forecast(ctx context.Context) error {
 			f.out.Forecast = append(f.out.Forecast, on)
 			return nil
 		})
-}
-
-// EvaluatedOtherwise lists the open cases, after one, that another rulebook than this (SHA-256) evaluated last.
-func (r *Registry) EvaluatedOtherwise(ctx context.Context, rulebook, after string) ([]string, error) {
-	ids, err := r.reads.EvaluatedOtherwise(ctx, queries.EvaluatedOtherwiseParams{Rulebook: rulebook, CaseID: after})
-	return ids, fault(err)
 }

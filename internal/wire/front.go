@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"go.temporal.io/sdk/client"
@@ -29,9 +30,19 @@ func (o *Office) Front(c client.Client, demo bool) *Front {
 	parcels := desk.Parcels{Store: o.Registry, Vault: o.Vault}
 	f.API = api.New(api.Config{
 		Desk: f.Desk, Registry: o.Registry, Vault: o.Vault, Rules: dryRuns{o}, Book: o.Registry, Parcels: parcels, Keys: publicKeys(o.Secrets), Now: o.Now,
+		Zone: o.zone,
 	})
 	f.Staff, f.Portal = o.pages(f.Desk, parcels, demo)
 	return f
+}
+
+// zone is where the team's days are counted.
+func (o *Office) zone() *time.Location {
+	zone, err := time.LoadLocation(o.Rules().Profile().BusinessHours.Zone)
+	if err != nil {
+		return time.UTC // the rulebook's loader has checked it
+	}
+	return zone
 }
 
 // Whole is all of it on one address, as the local mode serves it.

@@ -181,6 +181,11 @@ func (o *Office) Desk(c client.Client) *desk.Desk {
 	return &desk.Desk{Temporal: c, Registry: o.Registry, Store: o.Registry, Vault: o.Vault, Terms: o.terms, Now: o.Now}
 }
 
+// Followers are the open cases that follow the rulebook in force here.
+func (o *Office) Followers(c client.Client) *desk.Followers {
+	return &desk.Followers{Desk: o.Desk(c), Rulebook: func() casework.Rulebook { return o.Rules().Identity() }}
+}
+
 // askBeforeEnd is how many days before secrecy ends the authority is asked (lifecycle.md, rule 5).
 const askBeforeEnd = 10
 

@@ -49,6 +49,14 @@ func Complain(err error) {
 	slog.Warn("registered cases could not be started; it is tried again", "code", casework.CodeOf(err))
 }
 
+// ComplainOfFollowers logs that cases did not hear of a change.
+func ComplainOfFollowers(err error) {
+	slog.Warn("open cases could not be told that the rulebook or the contact book has changed; it is tried again", "code", casework.CodeOf(err))
+}
+
+// FollowPause is how often is looked for open cases that a changed rulebook or contact book concerns.
+const FollowPause = 30 * time.Second
+
 // serveAll serves each handler on its address until the context ends, or one of them fails.
 func serveAll(ctx context.Context, handlers map[string]*http.ServeMux) error {
 	ctx, stop := context.WithCancelCause(ctx)

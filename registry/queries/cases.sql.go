@@ -217,6 +217,21 @@ func (q *Queries) CaseView(ctx context.Context, caseID string) (CaseViewRow, err
 	return i, err
 }
 
+const clearChanged = `-- name: ClearChanged :exec
+UPDATE cases SET changed = ''
+WHERE case_id = $1 AND changed = $2
+`
+
+type ClearChangedParams struct {
+	CaseID  string
+	Changed string
+}
+
+func (q *Queries) ClearChanged(ctx context.Context, arg ClearChangedParams) error {
+	_, err := q.db.ExecContext(ctx, clearChanged, arg.CaseID, arg.Changed)
+	return err
+}
+
 const dropMember = `-- name: DropMember :exec
 DELETE FROM members
 WHERE case_id = $1 AND name = $2
@@ -253,32 +268,37 @@ func (q *Queries) DropWords(ctx context.Context, caseID string) error {
 }
 
 const evaluatedOtherwise = `-- name: EvaluatedOtherwise :many
-SELECT case_id
+SELECT case_id, changed
 FROM cases
-WHERE status = 'open' AND rulebook <> '' AND rulebook <> $1 AND case_id > $2
+WHERE status = 'open' AND case_id > $1 AND (rulebook <> '' AND rulebook <> $2 OR changed <> '')
 ORDER BY case_id
 LIMIT 1000
 `
 
 type EvaluatedOtherwiseParams struct {
+	After    string
 	Rulebook string
-	CaseID   string
 }
 
-// EvaluatedOtherwise lists open cases that another rulebook evaluated last.
-func (q *Queries) EvaluatedOtherwise(ctx context.Context, arg EvaluatedOtherwiseParams) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, evaluatedOtherwise, arg.Rulebook, arg.CaseID)
+type EvaluatedOtherwiseRow struct {
+	CaseID  string
+	Changed string
+}
+
+// EvaluatedOtherwise lists open cases that another rulebook evaluated last, or whose authority's entry has changed since.
+func (q *Queries) EvaluatedOtherwise(ctx context.Context, arg EvaluatedOtherwiseParams) ([]EvaluatedOtherwiseRow, error) {
+	rows, err := q.db.QueryContext(ctx, evaluatedOtherwise, arg.After, arg.Rulebook)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []string
+	var items []EvaluatedOtherwiseRow
 	for rows.Next() {
-		var case_id string
-		if err := rows.Scan(&case_id); err != nil {
+		var i EvaluatedOtherwiseRow
+		if err := rows.Scan(&i.CaseID, &i.Changed); err != nil {
 			return nil, err
 		}
-		items = append(items, case_id)
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -368,6 +388,21 @@ func (q *Queries) LockCase(ctx context.Context, caseID string) (LockCaseRow, err
 		&i.Counted,
 	)
 	return i, err
+}
+
+const markChanged = `-- name: MarkChanged :exec
+UPDATE cases SET changed = $1
+WHERE case_id = $2
+`
+
+type MarkChangedParams struct {
+	Changed string
+	CaseID  string
+}
+
+func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) error {
+	_, err := q.db.ExecContext(ctx, markChanged, arg.Changed, arg.CaseID)
+	return err
 }
 
 const members = `-- name: Members :many
@@ -553,6 +588,42 @@ func (q *Queries) StartingCases(ctx context.Context, registeredAt stamp.Time) ([
 			return nil, err
 		}
 		items = append(items, case_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const underReview = `-- name: UnderReview :many
+SELECT case_id, details
+FROM cases
+WHERE country = $1 AND stage IN ('receipt', 'legal_review') AND status = 'open'
+ORDER BY case_id
+`
+
+type UnderReviewRow struct {
+	CaseID  string
+	Details string
+}
+
+// UnderReview reads the requests of a country that are not yet decided.
+func (q *Queries) UnderReview(ctx context.Context, country string) ([]UnderReviewRow, error) {
+	rows, err := q.db.QueryContext(ctx, underReview, country)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []UnderReviewRow
+	for rows.Next() {
+		var i UnderReviewRow
+		if err := rows.Scan(&i.CaseID, &i.Details); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -56,6 +56,7 @@ type Case struct {
 	Details      string
 	State        []byte
 	Rulebook     string
+	Changed      string
 	Counted      string
 	EndedAt      stamp.Time
 }

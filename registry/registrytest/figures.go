@@ -117,15 +117,36 @@ func figuresKeepToTheWall(t *testing.T, h *house) {
 func evaluatedOtherwise(t *testing.T, h *house) {
 	open, done, never := h.receive(t, paper()), h.receive(t, paper()), h.receive(t, paper())
 	open.Work.Rulebook, done.Work.Rulebook = "old", "old"
-	h.staged(t, open, noon, casework.InLegalReview)
+	open = h.staged(t, open, noon, casework.InLegalReview)
 	h.staged(t, done, noon, casework.InClosed)
 	found := func(rulebook, after string) []string {
-		ids, err := h.EvaluatedOtherwise(ctx(t), rulebook, after)
+		stale, err := h.EvaluatedOtherwise(ctx(t), rulebook, after)
 		require.NoError(t, err)
+		var ids []string
+		for _, s := range stale {
+			ids = append(ids, s.Case+s.Entry)
+		}
 		return ids
 	}
 	require.Equal(t, []string{open.ID}, found("new", ""))
 	require.Empty(t, found("new", open.ID))
 	require.Empty(t, found("old", ""))
 	require.NotEqual(t, never.ID, open.ID)
+
+	entry := casework.BookEntry{ID: "de-polizei", Name: "Polizei", Country: "DE", Domains: []string{"polizei.example"}}
+	put := func(e casework.BookEntry) {
+		_, err := h.PutAuthority(ctx(t), e, olivia, noon, 0)
+		require.NoError(t, err)
+	}
+	put(casework.BookEntry{ID: "de-other", Name: "Other", Country: "DE", Domains: []string{"other.example"}})
+	require.Empty(t, found("old", ""), "an entry of somebody else")
+	put(entry)
+	require.Equal(t, []string{open.ID + "de-polizei", never.ID + "de-polizei"}, found("old", ""))
+	require.NoError(t, h.Reconsidered(ctx(t), casework.Stale{Case: never.ID, Entry: "de-polizei"}))
+	h.staged(t, open, noon.Add(time.Hour), casework.InDisclosure)
+	require.Equal(t, []string{open.ID + "de-polizei"}, found("old", ""), "no other change makes it forget")
+	require.NoError(t, h.Reconsidered(ctx(t), casework.Stale{Case: open.ID, Entry: "de-polizei"}))
+	entry.Country = "AT"
+	put(entry)
+	require.Equal(t, []string{never.ID + "de-polizei"}, found("old", ""), "it was theirs before; the other is decided")
 }

@@ -23,6 +23,7 @@ var mayCall = map[string]string{
 	"POST /determinations":                  "olivia rosa rafael",
 	"GET /authorities":                      "olivia rosa rafael mina tess",
 	"PUT /authorities/x":                    "olivia",
+	"GET /sla":                              "olivia rosa rafael mina adam tess",
 	"GET /policy/rulebook":                  "olivia rosa rafael mina adam tess",
 	"GET /policy/rules":                     "olivia rosa rafael mina adam tess",
 	"GET /jurisdictions":                    "olivia rosa rafael mina adam tess",

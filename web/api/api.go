@@ -57,6 +57,7 @@ type Config struct {
 	Parcels  Parcels
 	Keys     []Key
 	Now      func() time.Time
+	Zone     func() *time.Location // where the team's days are counted; nil: UTC
 	Limits   Limits
 }
 

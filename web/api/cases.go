@@ -85,16 +85,11 @@ func oneOf[W ~string](f *[]casework.Fault, path, text string, words []W) W {
 }
 
 func joined[W ~string](words []W) string {
-	out := ""
-	var outSb88 strings.Builder
+	out := make([]string, len(words))
 	for i, w := range words {
-		if i > 0 {
-			outSb88.WriteString(", ")
-		}
-		outSb88.WriteString(string(w))
+		out[i] = string(w)
 	}
-	out += outSb88.String()
-	return out
+	return strings.Join(out, ", ")
 }
 
 // show answers with a case.

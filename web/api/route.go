@@ -36,6 +36,7 @@ func (a *api) routes() []route {
 		{method: "POST", path: "/determinations", call: casework.TryPolicy, summary: "A dry run of the policy: nothing is stored", takes: casework.Request{}, gives: casework.Determination{}, handle: a.determine},
 		{method: "GET", path: "/authorities", call: casework.ReadCases, summary: "The contact book", gives: book{}, handle: a.authorities},
 		{method: "PUT", path: "/authorities/{id}", call: casework.EditBook, summary: "An entry of the contact book", takes: casework.BookEntry{}, gives: casework.BookEntry{}, handle: a.putAuthority},
+		{method: "GET", path: "/sla", call: casework.ReadFigures, summary: "How the work stands", gives: casework.Figures{}, handle: a.sla},
 		{method: "GET", path: "/policy/rulebook", call: casework.ReadPolicy, summary: "The rulebook in force", gives: casework.Rulebook{}, handle: a.rulebook},
 		{method: "GET", path: "/policy/rules", call: casework.ReadPolicy, summary: "The rules in force on a day", gives: ruleList{}, handle: a.rules},
 		{method: "GET", path: "/jurisdictions", call: casework.ReadPolicy, summary: "What is known of countries", gives: countryList{}, handle: a.jurisdictions},

@@ -3,10 +3,12 @@
 
 -- +goose Up
 ALTER TABLE cases ADD COLUMN rulebook TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN changed TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE cases ADD COLUMN counted TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE cases ADD COLUMN ended_at TEXT COLLATE "C" NOT NULL DEFAULT '9999-12-31T23:59:59.999999Z';
 CREATE INDEX cases_open ON cases (received_at, sla, assignee, instrument, country, restricted, case_id) WHERE stage <> 'closed';
 CREATE INDEX cases_rulebook ON cases (rulebook, case_id) WHERE status = 'open';
+CREATE INDEX cases_changed ON cases (case_id) WHERE changed <> '';
 CREATE INDEX cases_ended ON cases (ended_at, case_id) WHERE status = 'closed' AND held = FALSE;
 
 CREATE TABLE deadlines (

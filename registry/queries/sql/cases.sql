@@ -52,12 +52,27 @@ ORDER BY registered_at, case_id
 LIMIT 1000;
 
 -- name: EvaluatedOtherwise :many
--- EvaluatedOtherwise lists open cases that another rulebook evaluated last.
-SELECT case_id
+-- EvaluatedOtherwise lists open cases that another rulebook evaluated last, or whose authority's entry has changed since.
+SELECT case_id, changed
 FROM cases
-WHERE status = 'open' AND rulebook <> '' AND rulebook <> $1 AND case_id > $2
+WHERE status = 'open' AND case_id > sqlc.arg(after) AND (rulebook <> '' AND rulebook <> sqlc.arg(rulebook) OR changed <> '')
 ORDER BY case_id
 LIMIT 1000;
+
+-- name: UnderReview :many
+-- UnderReview reads the requests of a country that are not yet decided.
+SELECT case_id, details
+FROM cases
+WHERE country = $1 AND stage IN ('receipt', 'legal_review') AND status = 'open'
+ORDER BY case_id;
+
+-- name: MarkChanged :exec
+UPDATE cases SET changed = sqlc.arg(changed)
+WHERE case_id = sqlc.arg(case_id);
+
+-- name: ClearChanged :exec
+UPDATE cases SET changed = ''
+WHERE case_id = sqlc.arg(case_id) AND changed = sqlc.arg(changed);
 
 -- name: CaseIDs :many
 SELECT case_id
