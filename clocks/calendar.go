@@ -2,6 +2,7 @@ package clocks
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -28,6 +29,13 @@ func (o Origin) String() string {
 	return o.Name + ", " + o.Version
 }
 
+func (o Origin) years() string {
+	if o.From == o.To {
+		return strconv.Itoa(o.From)
+	}
+	return fmt.Sprintf("%d to %d", o.From, o.To)
+}
+
 // Calendar says which days are no working days somewhere. It is safe for concurrent use.
 type Calendar struct {
 	origin   Origin
@@ -51,7 +59,7 @@ var weekends = calendar(Origin{Name: "weekends only", Source: "none", To: 9999},
 func (c *Calendar) Origin() Origin { return c.origin }
 
 // Works reports whether the day is a working day.
-func (c *Calendar) Works(d casework.Date) bool { return c.works(d.Start(time.UTC)) }
+func (c *Calendar) Works(d casework.Date) bool { return c.works(midnight(d)) }
 
 // works asks the overrides first: a day that one opens is no holiday, but a weekend it stays.
 func (c *Calendar) works(day time.Time) bool {
@@ -92,7 +100,7 @@ func isWeekend(day time.Time) bool {
 
 // Next is the first working day that is not before d.
 func (c *Calendar) Next(d casework.Date) casework.Date {
-	return casework.DateOf(c.next(d.Start(time.UTC)), time.UTC)
+	return casework.DateOf(c.next(midnight(d)), time.UTC)
 }
 
 func (c *Calendar) next(day time.Time) time.Time {
@@ -105,8 +113,8 @@ func (c *Calendar) next(day time.Time) time.Time {
 // beyond says that one of the days lies in a year for which the calendar is not known; empty: none does.
 func (c *Calendar) beyond(days ...casework.Date) string {
 	for _, d := range days {
-		if year := d.Start(time.UTC).Year(); year < c.origin.From || year > c.origin.To {
-			return fmt.Sprintf("; %d is beyond the years of this calendar, %d to %d (%s): its holidays are to be checked", year, c.origin.From, c.origin.To, c.name)
+		if year := midnight(d).Year(); year < c.origin.From || year > c.origin.To {
+			return fmt.Sprintf("; %d is beyond the years of this calendar (%s, for %s): its holidays are to be checked", year, c.name, c.origin.years())
 		}
 	}
 	return ""

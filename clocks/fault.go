@@ -36,7 +36,10 @@ func (f *checking) add(at, format string, args ...any) {
 }
 
 func (f *checking) head(o Override) {
-	if !isPlace(o.Place) {
+	switch {
+	case o.Place == "":
+		f.add(".place", "the place is missing: write it as ISO 3166 does: US, US-MA")
+	case !isPlace(o.Place):
 		f.add(".place", "%q is no place that is known here; write it as ISO 3166 does: US, US-MA", o.Place)
 	}
 	if o.Source == "" {

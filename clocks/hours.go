@@ -28,7 +28,7 @@ func USHours(from time.Time, n int, zone *time.Location, c *Calendar) casework.D
 
 // sameTime is the instant on another day at which the zone's clocks show what they show at t.
 func sameTime(t time.Time, on casework.Date, zone *time.Location) time.Time {
-	local, other := t.In(zone), on.Start(time.UTC)
+	local, other := t.In(zone), midnight(on)
 	return time.Date(other.Year(), other.Month(), other.Day(), local.Hour(), local.Minute(), local.Second(), 0, zone)
 }
 

@@ -28,7 +28,7 @@ func EUMonths(from casework.Date, n int, zone *time.Location, c *Calendar) casew
 
 // monthsLater is the same date n months later, and whether the month had to be cut short.
 func monthsLater(from casework.Date, n int) (casework.Date, bool) {
-	start := from.Start(time.UTC)
+	start := midnight(from)
 	first := time.Date(start.Year(), start.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day()
 	on := first.AddDate(0, 0, min(start.Day(), last)-1)

@@ -59,7 +59,7 @@ func (h OfficeHours) on(day casework.Date) (opens, closes time.Time) {
 // clock is the instant at which the zone's clocks show so many minutes after midnight; where a change to summer time skips
 // that, the instant of the change.
 func (h OfficeHours) clock(day casework.Date, minutes int) time.Time {
-	date := day.Start(time.UTC)
+	date := midnight(day)
 	asked := date.Add(time.Duration(minutes) * time.Minute)
 	t := time.Date(date.Year(), date.Month(), date.Day(), 0, minutes, 0, 0, h.zone())
 	began, ends := t.ZoneBounds()

@@ -3,7 +3,6 @@ package clocks
 import (
 	"maps"
 	"strings"
-	"time"
 
 	"dueprocess/casework"
 )
@@ -88,10 +87,10 @@ func over(base *Calendar, place string, overrides []Override) *Calendar {
 // change takes in the days of one override.
 func (c *Calendar) change(o Override) {
 	for _, d := range o.Closed {
-		c.changed[d.Date.Start(time.UTC).Unix()] = false
+		c.changed[midnight(d.Date).Unix()] = false
 	}
 	for _, d := range o.Open {
-		c.changed[d.Date.Start(time.UTC).Unix()] = true
+		c.changed[midnight(d.Date).Unix()] = true
 	}
 	if c.base == weekends {
 		c.origin.From, c.origin.To = min(c.origin.From, o.From), max(c.origin.To, o.To)
@@ -126,6 +125,6 @@ type namedDay struct {
 
 // isIn reports whether the day lies in the override's years.
 func (o Override) isIn(d casework.Date) bool {
-	year := d.Start(time.UTC).Year()
+	year := midnight(d).Year()
 	return o.From <= year && year <= o.To
 }

@@ -37,8 +37,12 @@ func (in *overrides) read(n ast.Node) {
 	if list, ok := n.(*ast.SequenceNode); ok && len(list.Values) == 0 {
 		return
 	}
-	for i, item := range in.items(n) {
-		in.override(fmt.Sprintf("[%d]", i), item)
+	for _, item := range in.items(n) {
+		if _, isText := scalar(item); isText {
+			in.fault(item, "must say place, version, source, years and the days")
+			continue
+		}
+		in.override(fmt.Sprintf("[%d]", len(in.all)), item)
 	}
 }
 
