@@ -1,0 +1,68 @@
+package ledger
+
+import (
+	"crypto/ed25519"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"dueprocess/casework"
+)
+
+// NewSigner is the house's checkpoint key as a signer of notes. The name is the log's origin; it stays the same when the
+// key is changed, since the key hash tells the keys of one name apart. It has no white space and no plus sign.
+func NewSigner(name string, key ed25519.PrivateKey) (note.Signer, error) {
+	if len(key) != ed25519.PrivateKeySize {
+		return nil, noKey()
+	}
+	public := key.Public().(ed25519.PublicKey)
+	text, err := VerifierOf(name, public)
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := note.NewVerifier(text)
+	if err != nil {
+		return nil, noKey().Because(err)
+	}
+	return signer{verifier, key}, nil
+}
+
+// VerifierOf is the text that checks the signatures of a key: name+key hash (8 hex digits)+base64(0x01 ‖ public key).
+// The key hash is the first 4 bytes of SHA-256(name ‖ line feed ‖ 0x01 ‖ public key).
+func VerifierOf(name string, public ed25519.PublicKey) (string, error) {
+	text, err := note.NewEd25519VerifierKey(name, public)
+	if err != nil {
+		return "", noKey().Because(err)
+	}
+	if _, err := note.NewVerifier(text); err != nil {
+		return "", noKey().Because(err)
+	}
+	return text, nil
+}
+
+// Verifiers are the keys in a text of one verifier a line, the old ones among them.
+func Verifiers(text string) (note.Verifiers, error) {
+	var list []note.Verifier
+	for line := range strings.Lines(text) {
+		v, err := note.NewVerifier(strings.TrimSuffix(line, "\n"))
+		if err != nil {
+			return nil, noKey().Because(err)
+		}
+		list = append(list, v)
+	}
+	return note.VerifierList(list...), nil
+}
+
+// signer signs with an Ed25519 key under its verifier's name and key hash.
+type signer struct {
+	note.Verifier
+
+	key ed25519.PrivateKey
+}
+
+// Sign signs a note's body.
+func (s signer) Sign(body []byte) ([]byte, error) { return ed25519.Sign(s.key, body), nil }
+
+func noKey() *casework.Error {
+	return casework.Refuse(casework.Invalid, "A key of the ledger's log is not an Ed25519 key under a name without spaces and plus signs.")
+}
