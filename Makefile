@@ -26,7 +26,7 @@ test-long: deps build
 	go test -tags long -timeout 50m ./test/...
 
 # What the product costs on this machine; BENCH_JSON=FILE for programs.
-bench:
+bench: build
 	@go run ./bench
 
 # The whole of it, or some: make check ONLY="lint imports".

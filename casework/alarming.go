@@ -19,11 +19,13 @@ type Ring struct {
 	After time.Time `json:"after"`
 }
 
-// Hours are the business hours of a team: minutes after midnight, Monday to Friday, in a zone. None: always.
+// Hours are the business hours of a team: minutes after midnight, Monday to Friday, in a zone, but on no day off. None:
+// always.
 type Hours struct {
-	Zone string `json:"zone"`
-	From int    `json:"from"`
-	To   int    `json:"to"`
+	Zone    string `json:"zone"`
+	From    int    `json:"from"`
+	To      int    `json:"to"`
+	DaysOff []Date `json:"days_off,omitempty"` // public holidays, as far ahead as they were known
 }
 
 // Next is the first instant not before t that lies in the hours.
@@ -35,8 +37,9 @@ func (h Hours) Next(t time.Time) time.Time {
 	for day := t.In(zone); ; day = day.AddDate(0, 0, 1) {
 		opens := time.Date(day.Year(), day.Month(), day.Day(), 0, h.From, 0, 0, zone)
 		closes := time.Date(day.Year(), day.Month(), day.Day(), 0, h.To, 0, 0, zone)
-		switch weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday; {
-		case weekend || !t.Before(closes):
+		weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
+		switch off := weekend || slices.Contains(h.DaysOff, DateOf(day, zone)); {
+		case off || !t.Before(closes):
 		case t.Before(opens):
 			return opens.UTC()
 		default:

@@ -9,12 +9,13 @@ import (
 )
 
 func TestTheTeamsHours(t *testing.T) {
-	hours := Hours{Zone: "America/New_York", From: 9 * 60, To: 17*60 + 30}
+	hours := Hours{Zone: "America/New_York", From: 9 * 60, To: 17*60 + 30, DaysOff: []Date{"2026-11-26"}}
 	for given, want := range map[string]string{
 		"2026-11-20T13:59:59Z": "2026-11-20T14:00:00Z", // Friday, before nine
 		"2026-11-20T14:00:00Z": "2026-11-20T14:00:00Z",
 		"2026-11-20T22:29:59Z": "2026-11-20T22:29:59Z",
 		"2026-11-20T22:30:00Z": "2026-11-23T14:00:00Z", // half past five: Monday
+		"2026-11-26T15:00:00Z": "2026-11-27T14:00:00Z", // Thanksgiving
 		"2026-11-22T03:00:00Z": "2026-11-23T14:00:00Z", // Saturday there, Sunday here
 		"2027-03-12T23:00:00Z": "2027-03-15T13:00:00Z", // the clocks change on that Sunday
 	} {
