@@ -195,8 +195,25 @@ func (o *Office) terms() (casework.Terms, []string) {
 	return casework.Terms{
 		NoticeMinimum: casework.Period(p.NoticeMinimum), DeliveryDays: p.DeliveryDays, Reminders: p.ClarifyReminders, ClarifyCloses: p.ClarifyCloses,
 		AfterEmergency: p.AfterEmergencyDays, MLATPreserveDays: p.MLATPreserveDays, AskBeforeEnd: askBeforeEnd, TellAfterwards: p.TellAfterwards,
-		Behaviour: casework.NewestBehaviour, Hours: p.BusinessHours,
+		Behaviour: casework.NewestBehaviour, Hours: o.hours(),
 	}, p.NationalSecurity
+}
+
+// holidaysAhead is for how many days a new case is told the team's public holidays.
+const holidaysAhead = 2 * 366
+
+// hours are the team's, without the public holidays of the State in which it sits.
+func (o *Office) hours() casework.Hours {
+	h := o.Rules().Profile().BusinessHours
+	calendar, today := o.Rules().Calendars().Of(o.Rules().Profile().HomeState), casework.DateOf(o.Now(), o.zone())
+	h.DaysOff = nil
+	for n := range holidaysAhead {
+		day := today.AddDays(n)
+		if weekday := day.Start(time.UTC).Weekday(); weekday != time.Saturday && weekday != time.Sunday && !calendar.Works(day) {
+			h.DaysOff = append(h.DaysOff, day)
+		}
+	}
+	return h
 }
 
 // rules asks the rulebook in force.

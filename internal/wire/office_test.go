@@ -118,3 +118,13 @@ func TestWherePeopleOfStaffAreMailed(t *testing.T) {
 	require.Equal(t, "rosa@elsewhere.example", people{o}.Address("rosa@elsewhere.example"))
 	require.Equal(t, "duty.officer@dueprocess.example", people{o}.DutyOfficer())
 }
+
+func TestTheTeamsDaysOffAreItsPublicHolidays(t *testing.T) {
+	o, _ := openTest(t)
+	o.Now = func() time.Time { return time.Date(2026, 11, 20, 15, 0, 0, 0, time.UTC) }
+	terms, _ := o.terms()
+	require.NotEmpty(t, terms.Hours.Zone)
+	require.Contains(t, terms.Hours.DaysOff, casework.Date("2026-11-26"), "Thanksgiving")
+	require.NotContains(t, terms.Hours.DaysOff, casework.Date("2026-11-28"), "a Saturday is off anyway")
+	require.Less(t, len(terms.Hours.DaysOff), 40)
+}
