@@ -64,9 +64,16 @@ func (r Record) fault(caseKey string, sequence int, prev string) string {
 		return "it belongs to another case"
 	case r.Prev != prev:
 		return "it does not continue the event before it"
+	}
+	return r.contents(r.Entry.Leaf())
+}
+
+// contents says what is wrong with a record by itself, wherever it stands, given its leaf as derived; empty: nothing.
+func (r Record) contents(leaf string) string {
+	switch {
 	case !r.Purged() && Commit(r.Salt, r.Personal) != r.Commitment:
 		return "its contents are not those committed to"
-	case r.Entry.Leaf() != r.Leaf:
+	case leaf != r.Leaf:
 		return "its hash is not that of its facts"
 	}
 	return ""

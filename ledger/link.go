@@ -1,0 +1,94 @@
+package ledger
+
+import (
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// mostSpots is how many events of one gap are remembered, in case they come later.
+const mostSpots = 100
+
+// judge says what is wrong with an event by itself and in its case's chain. An event that its tree does not vouch for is
+// no link: the chain waits for the next, whose previous leaf tells whether this one explains the gap.
+func (a *Auditor) judge(s *sighting) {
+	if s.own != "" && !s.faulted {
+		n := a.finds.add(s.fault(Changed, "%s", s.own))
+		if !s.vouched {
+			a.finds.want(s.hash, n)
+		}
+	}
+	if s.vouched {
+		a.link(s)
+	}
+}
+
+func (a *Auditor) link(s *sighting) {
+	last := a.cases[s.CaseKey]
+	switch {
+	case s.Sequence <= last.sequence:
+		a.again(s)
+		return
+	case s.Sequence > last.sequence+1:
+		prev, _ := RecordHash(s.Prev) // of a text that is no leaf, the empty hash, which nothing has
+		a.missing(s.CaseKey, last.sequence, s.Sequence-1, prev, fmt.Sprintf("event %d stands in its place", s.Sequence))
+	case !s.continues(last) && !s.faulted:
+		a.finds.add(s.fault(Changed, "it does not continue the event before it: one of the two was changed"))
+	}
+	a.cases[s.CaseKey] = end{s.Sequence, s.hash}
+}
+
+func (s *sighting) continues(last end) bool {
+	if last.sequence == 0 {
+		return s.Prev == ""
+	}
+	prev, err := RecordHash(s.Prev)
+	return err == nil && prev == last.hash
+}
+
+// again: an event comes whose place in the chain was passed.
+func (a *Auditor) again(s *sighting) {
+	n, ok := a.finds.spots[spot{s.CaseKey, s.Sequence}]
+	switch {
+	case s.faulted:
+	case ok && a.finds.list[n].What == Removed:
+		a.finds.become(n, s.fault(Moved, "it comes after events that were made after it"))
+	default:
+		a.finds.add(s.fault(Added, "the case has another event of this number"))
+	}
+}
+
+// missing names the events of a chain after one and up to another, whose hash is known. What a fault explains already is
+// not named twice, and a hole in the tree that the last of them fits gets its name.
+func (a *Auditor) missing(caseKey string, after, upTo int, hash tlog.Hash, why string) {
+	if n, ok := a.finds.wanted[hash]; ok {
+		a.name(n, spot{caseKey, upTo})
+		upTo--
+	}
+	for a.explained(caseKey, after+1) {
+		after++
+	}
+	if after >= upTo {
+		return
+	}
+	if upTo > after+1 {
+		why = fmt.Sprintf("it and all up to event %d are missing; %s", upTo, why)
+	}
+	n := a.finds.add(Fault{Removed, caseKey, after + 1, -1, why})
+	for i := after + 1; i <= min(upTo, after+mostSpots) && n >= 0; i++ {
+		a.finds.spots[spot{caseKey, i}] = n
+	}
+}
+
+func (a *Auditor) explained(caseKey string, sequence int) bool {
+	_, ok := a.finds.spots[spot{caseKey, sequence}]
+	return ok
+}
+
+// name gives a hole in the tree the name of the event that stood there.
+func (a *Auditor) name(n int, at spot) {
+	if f := a.finds.list[n]; f.CaseKey == "" {
+		f.CaseKey, f.Sequence = at.caseKey, at.sequence
+		a.finds.become(n, f)
+	}
+}
