@@ -56,6 +56,9 @@ func TestOfficeTimeIsAdded(t *testing.T) {
 		"a night of two hours":                    {night, "2027-03-14T05:00:00Z", 150 * time.Minute, "2027-03-15T05:30:00Z"},
 		"a night of four hours":                   {night, "2026-11-01T04:00:00Z", 210 * time.Minute, "2026-11-01T08:30:00Z"},
 		"hours that summer time skips altogether": {skipped, "2027-03-14T05:00:00Z", 10 * time.Minute, "2027-03-15T06:25:00Z"},
+		"opening in an hour that Berlin skips":    {OfficeHours{Zone: Zone("DE", ""), From: 2*60 + 15, To: 4 * 60, Calendar: always}, "2027-03-28T00:30:00Z", 10 * time.Minute, "2027-03-28T01:10:00Z"},
+		"opening in an hour that Sydney skips":    {OfficeHours{Zone: Zone("AU", ""), From: 2*60 + 15, To: 4 * 60, Calendar: always}, "2026-10-03T15:30:00Z", 10 * time.Minute, "2026-10-03T16:10:00Z"},
+		"over a night of twenty minutes":          {OfficeHours{Zone: boston, From: 10, To: 23*60 + 50}, "2026-11-24T04:40:00Z", 11 * time.Minute, "2026-11-24T05:11:00Z"},
 		"always open":                             {OfficeHours{}, "2026-11-21T03:00:00Z", 3 * time.Hour, "2026-11-21T06:00:00Z"},
 		"no zone and no calendar":                 {OfficeHours{From: nine, To: five}, "2026-12-25T16:00:00Z", 2 * time.Hour, "2026-12-28T10:00:00Z"},
 	} {
@@ -71,7 +74,7 @@ var always = everyDay()
 
 func everyDay() *Calendar {
 	c := calendar(Origin{Name: "every day", To: 9999}, weekends.holidays)
-	for _, day := range []casework.Date{"2026-10-31", "2026-11-01", "2027-03-13", "2027-03-14"} {
+	for _, day := range []casework.Date{"2026-10-31", "2026-11-01", "2027-03-13", "2027-03-14", "2027-03-28", "2026-10-04"} {
 		c.known.Store(midnight(day).Unix(), true)
 	}
 	return c

@@ -94,6 +94,44 @@ func cmpPlaces(a, b *Calendar) int {
 	return slices.Compare([]byte(a.origin.Place), []byte(b.origin.Place))
 }
 
+func TestADeadlineBeyondTheYearsOfItsCalendarSaysSo(t *testing.T) {
+	t.Parallel()
+	const says = "is beyond the years of this calendar"
+	for what, d := range map[string]casework.Deadline{
+		"before the first year":            USDays("2019-06-03", 14, boston, USFederal),
+		"after the last":                   EUDays("2034-06-01", 10, dublin, Ireland),
+		"only the shifted day is":          USDays("2033-12-17", 14, boston, USFederal),
+		"only the day of the event is":     BusinessDays("2019-12-31", 2, boston, USFederal),
+		"hours":                            USHours(instant(t, "2034-06-01T12:00:00Z"), 1, boston, USFederal),
+		"hours whose shifted day alone is": USHours(instant(t, "2033-12-31T12:00:00Z"), 1, boston, USFederal),
+		"months":                           EUMonths("2033-12-01", 2, dublin, Ireland),
+		"Japan, a year before the others":  BusinessDays("2033-06-01", 2, time.UTC, Shipped().Of("JP")),
+	} {
+		assert.Contains(t, d.Computed, says, what)
+	}
+	for what, d := range map[string]casework.Deadline{
+		"the last day":             USDays("2033-12-16", 14, boston, USFederal),
+		"the first":                EUDays("2019-12-22", 10, dublin, Ireland),
+		"days need no calendar":    Days("2050-01-01", 10, boston),
+		"no holidays at all known": BusinessDays("2050-01-01", 10, boston, Shipped().Of("XK")),
+	} {
+		assert.NotContains(t, d.Computed, says, what)
+	}
+}
+
+func TestAPlaceThatOnlyOverridesKnowIsGoodForTheYearsOfAllOfThem(t *testing.T) {
+	t.Parallel()
+	override := func(version string, from, to int) Override {
+		day := Day{casework.DateOf(time.Date(from, 8, 20, 0, 0, 0, 0, time.UTC), time.UTC), "St Stephen"}
+		return Override{Place: "HU", Version: version, Source: "a test", From: from, To: to, Closed: []Day{day}}
+	}
+	calendars, faults := NewCalendars([]Override{override("b", 2027, 2027), override("a", 2025, 2026), override("c", 2028, 2030)})
+	require.Empty(t, faults)
+	o := calendars.Of("HU").Origin()
+	assert.Equal(t, [2]int{2025, 2030}, [2]int{o.From, o.To})
+	assert.Equal(t, "with b and a and c", o.Version)
+}
+
 // A release that is named must be the one that is built in.
 func TestTheLibrarysReleaseIsTheOneOfTheModule(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package policy
 import (
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -141,15 +142,39 @@ func TestHoursAreCountedByTheLawThatCountsTheDays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			req := warrant(t)
-			req.ReceivedAt = casework.Date("2026-12-23").Start(utc).Add(17 * 60 * 60 * 1e9)
+			req.ReceivedAt = casework.Date("2026-12-23").Start(utc).Add(17 * time.Hour)
 			c.change(&req)
 			d, err := c.due.reckon(withCalendars(t, ordered).look(&req, Facts{}).as(req.Instrument.Type, req.Instrument.Type))
 			require.NoError(t, err)
-			assert.Equal(t, req.ReceivedAt.Add(24*60*60*1e9), d.Due, "no regime moves the alarm")
+			assert.Equal(t, req.ReceivedAt.Add(24*time.Hour), d.Due, "no regime moves the alarm")
 			assert.Contains(t, d.Computed, c.says)
 			assert.NotContains(t, d.Computed, c.not)
 		})
 	}
+}
+
+func TestAnEmergencyCertificateSaysToWhenTheRuleRuns(t *testing.T) {
+	t.Parallel()
+	var req casework.Request
+	require.Empty(t, casework.Decode(readScenario(t, "testdata/cases/eu_epoc_content.json").Request, &req))
+	req.Emergency.Claimed = true
+	d := Default().Determine(req, Facts{AuthorityKnown: true})
+	for _, kind := range []casework.DeadlineKind{casework.DueRespond, casework.DueObject} {
+		due, ok := d.DeadlineOf(kind)
+		require.True(t, ok, kind)
+		assert.Contains(t, due.Computed, "and 8 hours: ")
+		assert.Contains(t, due.Computed, "so the rule itself runs to ")
+		assert.Equal(t, req.ReceivedAt.Add(8*time.Hour), due.Due)
+	}
+}
+
+func TestOurOwnTargetsAreCountedByTheRulebooksCalendars(t *testing.T) {
+	t.Parallel()
+	req := warrant(t)
+	req.ReceivedAt = casework.Date("2026-12-23").Start(utc).Add(17 * time.Hour)
+	due, ok := withCalendars(t, ordered).Determine(req, Facts{AuthorityKnown: true}).DeadlineOf(casework.DueAcknowledge)
+	require.True(t, ok)
+	assert.Equal(t, casework.Date("2026-12-29"), due.Date, "two working days; the 24th is closed")
 }
 
 func warrant(t *testing.T) casework.Request {

@@ -97,7 +97,7 @@ func (d *due) inDays(v *view) casework.Deadline {
 // court is the calendar of the federal courts with what an override adds for the State of the authority, whose holidays
 // count in periods that run forward (FRCP 6(a)(6)(C)).
 func (v *view) court() *clocks.Calendar {
-	if v.class == classUS && strings.HasPrefix(v.req.Authority.Subdivision, "US-") {
+	if strings.HasPrefix(v.req.Authority.Subdivision, "US-") {
 		return v.book.calendars.Of(v.req.Authority.Subdivision)
 	}
 	return v.book.calendars.Of("US")
