@@ -41,7 +41,7 @@ func (t *turn) recount(determined []Deadline) {
 	}
 	for _, now := range slices.Clone(t.c.Deadlines) {
 		old, was := find(before, now.Kind)
-		if sets(determined, now.Kind) && (!was || !old.Due.Equal(now.Due) || old.Date != now.Date) {
+		if sets(determined, now.Kind) && (!was || !old.Due.Equal(now.Due) || old.Date != now.Date || !sameShift(old.Shifted, now.Shifted)) {
 			t.record(DeadlineSet, deadlineOrNothing(old, was), now)
 		}
 	}
@@ -65,4 +65,11 @@ func deadlineOrNothing(d Deadline, is bool) any {
 		return nil
 	}
 	return d
+}
+
+func sameShift(a, b *Shift) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
 }

@@ -85,6 +85,15 @@ func TestANewRulebookThatMovesNothingSaysNothingOfDeadlines(t *testing.T) {
 	}
 }
 
+func TestANewCalendarThatMovesOnlyTheLaterDayIsAnEventToo(t *testing.T) {
+	d := determinedWith("new", "2026-12-04", NoNotice)
+	d.Deadlines[0].Shifted = &Shift{Date: "2026-12-07", Rule: "a rule"}
+	c, events := evaluatedAnew(t, evaluatedCase(t, InLegalReview, nil), d)
+	if now, _ := c.deadline(DueRespond); now.Shifted == nil || !slices.Contains(verbsOf(events), DeadlineSet) {
+		t.Fatalf("%v %v", now, verbsOf(events))
+	}
+}
+
 func TestAfterReleaseOnlyDeadlinesAreCountedAnew(t *testing.T) {
 	c, events := evaluatedAnew(t, evaluatedCase(t, InDisclosure, sent), determinedWith("new", "2026-12-07", BeforeDisclosure))
 	if c.Determination.Rulebook.SHA256 != "old" || c.Work.Rulebook != "new" || c.Stage != InDisclosure {

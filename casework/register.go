@@ -121,6 +121,13 @@ type Stale struct {
 	Entry string
 }
 
+// SignedHead is the head of the ledger's tree as it was signed: a note in the form of a checkpoint.
+type SignedHead struct {
+	Size int64
+	At   time.Time
+	Note string
+}
+
 // CaseQuery filters, sorts and pages the queue; empty fields do not filter.
 type CaseQuery struct {
 	Stage      Stage

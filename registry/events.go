@@ -85,7 +85,7 @@ func (r *Registry) Events(ctx context.Context, id string, viewer casework.Actor)
 	for i, e := range rows {
 		out[i] = event(e)
 	}
-	return out, fault(err)
+	return out, fault(firstOf(err, r.prove(ctx, id, out)))
 }
 
 func event(e queries.Event) casework.Event {

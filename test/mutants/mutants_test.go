@@ -54,7 +54,7 @@ var mutants = []mutant{
 	{"6: any role may do anything", "rule 6", []change{{"table.go", "case !p.admits(by):", "case false:"}}},
 	{"7: a change without an event", "rule 7", []change{{"disclosing.go", "t.record(Sealed, nil,", "_ = []any{Sealed,"}, {"disclosing.go", `entry{"manifest": r.ManifestSHA256})`, `entry{"manifest": r.ManifestSHA256}}`}, {"results.go", "if len(t.events) == 0 {", "if false {"}}},
 	{"7: an event without an actor", "rule 7", []change{{"apply.go", "Actor: Actor{Kind: t.actor.Kind, Name: t.actor.Name}", "Actor: Actor{Kind: t.actor.Kind}"}}},
-	{"7: a deadline is moved in silence", "rule 7", []change{{"reconsidering.go", "!was || !old.Due.Equal(now.Due) || old.Date != now.Date", "false"}}},
+	{"7: a deadline is moved in silence", "rule 7", []change{{"reconsidering.go", "!was || !old.Due.Equal(now.Due) || old.Date != now.Date || !sameShift(old.Shifted, now.Shifted)", "false"}}},
 	{"8: a repeated result is taken twice", "rule 8", []change{{"results.go", "t.c.Work.Pending = slices.Delete(t.c.Work.Pending, i, i+1)", "t.c.Work.Pending = slices.Clone(t.c.Work.Pending)"}}},
 	{"8: a parcel is delivered twice", "rule 8", []change{{"disclosing.go", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered"}, {"results.go", "return i >= 0 && c.Disclosures[i].Status == ParcelReleased", "return i >= 0"}}},
 	{"9: a preservation ends early", "rule 9", []change{{"referring.go", "Due: until.AddDays(1).Start(time.UTC).Add(12 * time.Hour)", "Due: until.AddDays(-3).Start(time.UTC)"}}},
