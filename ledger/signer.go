@@ -15,14 +15,9 @@ func NewSigner(name string, key ed25519.PrivateKey) (note.Signer, error) {
 	if len(key) != ed25519.PrivateKeySize {
 		return nil, noKey()
 	}
-	public := key.Public().(ed25519.PublicKey)
-	text, err := VerifierOf(name, public)
+	_, verifier, err := verifierOf(name, key.Public().(ed25519.PublicKey))
 	if err != nil {
 		return nil, err
-	}
-	verifier, err := note.NewVerifier(text)
-	if err != nil {
-		return nil, noKey().Because(err)
 	}
 	return signer{verifier, key}, nil
 }
@@ -30,14 +25,21 @@ func NewSigner(name string, key ed25519.PrivateKey) (note.Signer, error) {
 // VerifierOf is the text that checks the signatures of a key: name+key hash (8 hex digits)+base64(0x01 ‖ public key).
 // The key hash is the first 4 bytes of SHA-256(name ‖ line feed ‖ 0x01 ‖ public key).
 func VerifierOf(name string, public ed25519.PublicKey) (string, error) {
+	text, _, err := verifierOf(name, public)
+	return text, err
+}
+
+// verifierOf also reads the text again: the library writes names that it refuses to read.
+func verifierOf(name string, public ed25519.PublicKey) (string, note.Verifier, error) {
 	text, err := note.NewEd25519VerifierKey(name, public)
 	if err != nil {
-		return "", noKey().Because(err)
+		return "", nil, noKey().Because(err)
 	}
-	if _, err := note.NewVerifier(text); err != nil {
-		return "", noKey().Because(err)
+	verifier, err := note.NewVerifier(text)
+	if err != nil {
+		return "", nil, noKey().Because(err)
 	}
-	return text, nil
+	return text, verifier, nil
 }
 
 // Verifiers are the keys in a text of one verifier a line, the old ones among them.
