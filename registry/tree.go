@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"dueprocess/ledger"
 	"dueprocess/registry/queries"
 )
 
@@ -15,15 +16,21 @@ import (
 // from it. A tree of fifteen million leaves is some sixty thousand rows.
 const tileHeight = 8
 
-// tiles reads the tree's hashes out of its tiles, each of which it reads once.
+// tiles reads the tree's hashes out of its tiles. It remembers the last tile of each level: whoever walks along the tree,
+// or up it, reads each once.
 type tiles struct {
 	ctx  context.Context //nolint:containedctx // tlog.HashReader takes none
 	from *queries.Queries
-	read map[[2]int64][]byte
+	last map[int]remembered
+}
+
+type remembered struct {
+	n    int64
+	data []byte
 }
 
 func tilesOf(ctx context.Context, from *queries.Queries) *tiles {
-	return &tiles{ctx, from, map[[2]int64][]byte{}}
+	return &tiles{ctx, from, map[int]remembered{}}
 }
 
 // ReadHashes reads the hashes at indexes as tlog counts them.
@@ -44,20 +51,19 @@ func (t *tiles) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 
 // tile reads as much of a tile as is asked for.
 func (t *tiles) tile(tile tlog.Tile) ([]byte, error) {
-	place := [2]int64{int64(tile.L), tile.N}
-	data, ok := t.read[place]
-	if !ok {
-		var err error
-		data, err = t.from.Tile(t.ctx, queries.TileParams{Level: place[0], N: place[1]})
+	last, ok := t.last[tile.L]
+	if !ok || last.n != tile.N {
+		data, err := t.from.Tile(t.ctx, queries.TileParams{Level: int64(tile.L), N: tile.N})
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, err
 		}
-		t.read[place] = data
+		last = remembered{tile.N, data}
+		t.last[tile.L] = last
 	}
-	if wanted := tile.W * tlog.HashSize; len(data) >= wanted {
-		return data[:wanted], nil
+	if wanted := tile.W * tlog.HashSize; len(last.data) >= wanted {
+		return last.data[:wanted], nil
 	}
-	return nil, fmt.Errorf("the tree's tile %d/%d is missing or too short", tile.L, tile.N)
+	return nil, fmt.Errorf("the tree's tile %d/%d is missing or too short: %w", tile.L, tile.N, ledger.ErrNoHash)
 }
 
 // keep writes the tiles that a tree has gained by growing.

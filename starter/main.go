@@ -3,6 +3,7 @@
 //	starter serve, migrate                              runs the front desk; brings the database's schema forward
 //	starter submit, case list|show|events|act           speak the API of a front desk that runs
 //	starter policy evaluate, parcel verify|open         need no server
+//	starter ledger verify                               derives the whole ledger again
 //
 // Exit status: 2 for wrong usage and faulty input, 3 for what is forbidden or does not fit the case, 1 for the rest.
 package main
@@ -27,6 +28,7 @@ type commands struct {
 	Case    caseCommands   `cmd:"" help:"Look at cases, and act on them."`
 	Policy  policyCommands `cmd:"" help:"Ask the rulebook; touches nothing."`
 	Local   localCommands  `cmd:"" help:"The local mode alone."`
+	Ledger  ledgerCommands `cmd:"" help:"Check the ledger of everything that was done."`
 	Parcel  parcelCommands `cmd:"" help:"Check or open a disclosure package, without a server."`
 }
 

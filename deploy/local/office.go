@@ -45,6 +45,7 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 	site := serveOn(listener, withMail(whole, mail))
 	started.add(site.stop)
 	inBackground(around, started, func(ctx context.Context) { front.Desk.SweepEvery(ctx, sweepPause, wire.Complain) })
+	inBackground(around, started, office.KeepLedger)
 	followers := office.Followers(client)
 	inBackground(around, started, func(ctx context.Context) { followers.FollowEvery(ctx, wire.FollowPause, wire.ComplainOfFollowers) })
 	if !around.settings.empty {

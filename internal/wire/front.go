@@ -30,7 +30,7 @@ func (o *Office) Front(c client.Client, demo bool) *Front {
 	parcels := desk.Parcels{Store: o.Registry, Vault: o.Vault}
 	f.API = api.New(api.Config{
 		Desk: f.Desk, Registry: o.Registry, Vault: o.Vault, Rules: dryRuns{o}, Book: o.Registry, Parcels: parcels, Keys: publicKeys(o.Secrets), Now: o.Now,
-		Zone: o.zone,
+		Zone: o.zone, Ledger: o.Registry,
 	})
 	f.Staff, f.Portal = o.pages(f.Desk, parcels, demo)
 	return f

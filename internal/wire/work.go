@@ -28,6 +28,7 @@ func Work(ctx context.Context, s Settings, now func() time.Time) error {
 		return errors.Join(err, o.Close())
 	}
 	o.reloadOnHangup(ctx)
+	go o.KeepLedger(ctx)
 	go o.Followers(c).FollowEvery(ctx, FollowPause, ComplainOfFollowers)
 	<-ctx.Done()
 	w.Stop()

@@ -79,6 +79,8 @@ var contract = []clause{
 	{"leaves are proven", leavesAreProven},
 	{"odd proofs are refused", oddProofsAreRefused},
 	{"one sequencer at a time", oneSequencerAtATime},
+	{"whole ledgers are whole", wholeLedgersAreWhole},
+	{"whatever is forged is named", whateverIsForgedIsNamed},
 	{"the chain of events verifies", chainVerifies},
 	{"a forged event is named", forgeryIsNamed},
 	{"a purged event still verifies", purgedVerifies},

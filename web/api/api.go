@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/ledger"
 	"dueprocess/policy"
 )
 
@@ -40,6 +41,15 @@ type Parcels interface {
 	Open(ctx context.Context, caseID string, n int) (name string, r io.ReadCloser, err error)
 }
 
+// Ledger proves what the log of all events holds.
+type Ledger interface {
+	Checkpoint(ctx context.Context) (casework.SignedHead, error)
+	// Inclusion proves that the tree of a size (0: of the newest checkpoint) holds the leaf at an index, and says which.
+	Inclusion(ctx context.Context, index, size int64) (leaf string, proof ledger.Inclusion, err error)
+	// Consistency proves that the tree of a size (0: of the newest checkpoint) begins with that of an older one.
+	Consistency(ctx context.Context, old, size int64) (ledger.Consistency, error)
+}
+
 // Key is a public key that others check our signatures with; PEM is its PKIX form.
 type Key struct {
 	ID  string `json:"id"`
@@ -55,6 +65,7 @@ type Config struct {
 	Rules    Rules
 	Book     Book
 	Parcels  Parcels
+	Ledger   Ledger
 	Keys     []Key
 	Now      func() time.Time
 	Zone     func() *time.Location // where the team's days are counted; nil: UTC

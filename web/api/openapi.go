@@ -124,6 +124,8 @@ func queries(r route) []string {
 	switch r.path {
 	case "/cases":
 		return filters
+	case "/ledger/proof":
+		return proofParameters
 	case "/sla":
 		return slaParameters
 	case "/determinations", "/policy/rules", "/jurisdictions":

@@ -1,0 +1,172 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/mod/sumdb/note"
+
+	"dueprocess/casework"
+	"dueprocess/keys"
+	"dueprocess/ledger"
+	"dueprocess/registry"
+)
+
+// LedgerOrigin is the name of the log in its checkpoints.
+const LedgerOrigin = "dueprocess-ledger"
+
+// How often leaves are taken into the tree, how many at once, and how often its signed head goes into the vault too.
+const (
+	sequencePause   = time.Second
+	sequenceBatch   = 5000
+	checkpointPause = 5 * time.Minute
+)
+
+// KeepLedger takes leaves into the ledger's tree until the context ends; of several processes one does, the others wait.
+func (o *Office) KeepLedger(ctx context.Context) {
+	signer, err := o.ledgerSigner()
+	if err != nil {
+		ComplainOfLedger(err)
+		return
+	}
+	ticker := time.NewTicker(sequencePause)
+	defer ticker.Stop()
+	k := keeping{o: o, holder: uuid.NewString(), signer: signer}
+	for {
+		if err := k.round(ctx); err != nil && ctx.Err() == nil {
+			ComplainOfLedger(err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// keeping is what one process remembers of keeping the ledger.
+type keeping struct {
+	o       *Office
+	holder  string
+	signer  note.Signer
+	saved   time.Time // when a checkpoint last went into the vault
+	written int64     // and its size
+}
+
+// round takes what is pending, and every few minutes puts the signed head into the vault.
+func (k *keeping) round(ctx context.Context) error {
+	if err := k.o.sequenceAll(ctx, k.holder, k.signer); err != nil {
+		return err
+	}
+	if time.Since(k.saved) < checkpointPause {
+		return nil
+	}
+	written, err := k.o.saveCheckpoint(ctx, k.written)
+	if err == nil {
+		k.saved, k.written = time.Now(), written
+	}
+	return err
+}
+
+func (o *Office) ledgerSigner() (note.Signer, error) {
+	_, key := o.Secrets.CheckpointKey()
+	return ledger.NewSigner(LedgerOrigin, key)
+}
+
+// SequenceOnce takes into the tree what is pending now.
+func (o *Office) SequenceOnce(ctx context.Context) error {
+	signer, err := o.ledgerSigner()
+	if err != nil {
+		return err
+	}
+	return o.sequenceAll(ctx, uuid.NewString(), signer)
+}
+
+// sequenceAll takes batches until one is not full. Leases are of the machine's own time, whatever the wound clock shows.
+func (o *Office) sequenceAll(ctx context.Context, holder string, signer note.Signer) error {
+	for {
+		taken, err := o.Registry.Sequence(ctx, registry.Sequencing{Holder: holder, At: time.Now(), Most: sequenceBatch, Signer: signer})
+		if err != nil || taken < sequenceBatch {
+			return err
+		}
+	}
+}
+
+// saveCheckpoint writes the newest signed head into the vault, where no change of the registry reaches it.
+func (o *Office) saveCheckpoint(ctx context.Context, written int64) (int64, error) {
+	head, err := o.Registry.Checkpoint(ctx)
+	if casework.CodeOf(err) == casework.NotFound || err == nil && head.Size == written {
+		return written, nil
+	}
+	if err != nil {
+		return written, err
+	}
+	_, _, err = o.Vault.Put(ctx, fmt.Sprintf("ledger/checkpoint-%012d", head.Size), bytes.NewReader([]byte(head.Note)))
+	return head.Size, err
+}
+
+// ComplainOfLedger logs that the ledger's tree does not grow.
+func ComplainOfLedger(err error) {
+	slog.Warn("leaves could not be taken into the ledger's tree; it is tried again", "code", casework.CodeOf(err))
+}
+
+// LedgerKeys are the public keys that sign checkpoints, the present one and older ones, one verifier a line.
+func LedgerKeys(public []ed25519.PublicKey) (string, error) {
+	lines := make([]string, len(public))
+	for i, key := range public {
+		text, err := ledger.VerifierOf(LedgerOrigin, key)
+		if err != nil {
+			return "", err
+		}
+		lines[i] = text + "\n"
+	}
+	return strings.Join(lines, ""), nil
+}
+
+// VerifyLedger derives the whole ledger of a database again and compares, with the keys of a key file.
+func VerifyLedger(ctx context.Context, database, keyFile string) (found ledger.Audit, err error) {
+	known, err := checkpointKeys(keyFile)
+	if err != nil {
+		return found, err
+	}
+	if database == "" {
+		return found, casework.Faulty([]casework.Fault{{Path: prefix + "DATABASE_URL", Message: "is missing: postgres://… or sqlite:PATH"}})
+	}
+	r, err := registry.Open(ctx, database, registry.Options{})
+	if err != nil {
+		return found, err
+	}
+	if err := r.Ready(ctx); err != nil {
+		return found, errors.Join(err, r.Close())
+	}
+	found, err = r.Audit(ctx, known)
+	return found, errors.Join(err, r.Close())
+}
+
+func checkpointKeys(keyFile string) (note.Verifiers, error) {
+	if keyFile == "" {
+		return nil, casework.Faulty([]casework.Fault{{Path: prefix + "KEY_FILE", Message: "is missing: the file with the master keys, whose public part checks the checkpoints"}})
+	}
+	secrets, err := keys.Load(keyFile)
+	if err != nil {
+		return nil, err
+	}
+	var public []ed25519.PublicKey
+	for _, k := range secrets.PublicKeys() {
+		if k.Use == "checkpoint" {
+			public = append(public, k.Key)
+		}
+	}
+	text, err := LedgerKeys(public)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Verifiers(text)
+}

@@ -1,0 +1,139 @@
+package registry
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"dueprocess/ledger"
+	"dueprocess/registry/queries"
+	"dueprocess/registry/stamp"
+)
+
+// pageOfEvents is how many events are read at once.
+const pageOfEvents = 5000
+
+// tolerated is how many events may wait for the tree before an audit says so: ten minutes of a busy office.
+const tolerated = 600_000
+
+// Audit derives the whole ledger again from the events and compares: leaves, chains, the tree, and each checkpoint with
+// the keys known. It reads one state of the database, whatever is written meanwhile.
+func (r *Registry) Audit(ctx context.Context, known note.Verifiers) (ledger.Audit, error) {
+	began, err := r.reader.BeginTx(ctx, &sql.TxOptions{Isolation: r.snapshot(), ReadOnly: r.dialect == inPostgres})
+	if err != nil {
+		return ledger.Audit{}, fault(err)
+	}
+	defer func() { _ = began.Rollback() }()
+	a := auditing{q: queries.New(began), known: known}
+	for _, part := range []func(context.Context) error{a.open, a.checkpoints, a.inTree, a.besideTree, a.ends} {
+		if err := part(ctx); err != nil {
+			return ledger.Audit{}, fault(err)
+		}
+	}
+	found, err := a.auditor.Finish()
+	return found, fault(err)
+}
+
+// snapshot: a transaction of SQLite sees one state anyway.
+func (r *Registry) snapshot() sql.IsolationLevel {
+	if r.dialect == inPostgres {
+		return sql.LevelRepeatableRead
+	}
+	return sql.LevelDefault
+}
+
+type auditing struct {
+	q       *queries.Queries
+	known   note.Verifiers
+	auditor *ledger.Auditor
+}
+
+func (a *auditing) open(ctx context.Context) error {
+	size, err := a.q.TreeSize(ctx)
+	a.auditor = ledger.NewAuditor(ledger.Kept{Size: size, Hashes: tilesOf(ctx, a.q)}, tolerated)
+	return err
+}
+
+// checkpoints are expected before the events that they speak of; one that is not signed by a known key is a fault of
+// whoever asks, or of the ledger, and ends the audit.
+func (a *auditing) checkpoints(ctx context.Context) error {
+	for last := int64(-1); ; {
+		rows, err := a.q.Checkpoints(ctx, last)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			c, err := ledger.OpenCheckpoint([]byte(row.Note), a.known)
+			if err != nil {
+				return err
+			}
+			if err := a.auditor.Expect(c); err != nil {
+				return err
+			}
+			last = row.Size
+		}
+	}
+}
+
+func (a *auditing) inTree(ctx context.Context) error {
+	for next := int64(0); ; {
+		rows, err := a.q.EventsInTree(ctx, queries.EventsInTreeParams{First: sql.NullInt64{Int64: next, Valid: true}, Most: pageOfEvents})
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			if err := a.auditor.Next(row.TreeIndex, readable(queries.EventsBesideTreeRow{
+				CaseKey: row.CaseKey, CaseID: row.CaseID, Sequence: row.Sequence, AtText: row.AtText, Verb: row.Verb, ActorKind: row.ActorKind, ActorName: row.ActorName,
+				Old: row.Old, New: row.New, Salt: row.Salt, Commitment: row.Commitment, Facts: row.Facts, Prev: row.Prev, Leaf: row.Leaf,
+			})); err != nil {
+				return err
+			}
+			next = row.TreeIndex + 1
+		}
+	}
+}
+
+func (a *auditing) besideTree(ctx context.Context) error {
+	for after := (queries.EventsBesideTreeParams{Most: pageOfEvents}); ; {
+		rows, err := a.q.EventsBesideTree(ctx, after)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			if err := a.auditor.Waiting(readable(row)); err != nil {
+				return err
+			}
+			after.CaseID, after.Sequence = row.CaseID, row.Sequence
+		}
+	}
+}
+
+func (a *auditing) ends(ctx context.Context) error {
+	for after := (queries.EndsParams{Most: pageOfEvents}); ; {
+		rows, err := a.q.Ends(ctx, after)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			if err := a.auditor.Ends(row.CaseKey, int(row.LastSequence), row.PrevLeaf); err != nil {
+				return err
+			}
+			after.After = row.CaseID
+		}
+	}
+}
+
+// readable is the event as the ledger sees it. An instant or facts that cannot be read are none: the leaf is not theirs then.
+func readable(e queries.EventsBesideTreeRow) ledger.Record {
+	at, _ := time.Parse(stamp.Format, e.AtText)
+	r, err := record(e.CaseKey, queries.Event{
+		CaseID: e.CaseID, Sequence: e.Sequence, At: stamp.Of(at), Verb: e.Verb, ActorKind: e.ActorKind, ActorName: e.ActorName, Old: e.Old, New: e.New,
+		Salt: e.Salt, Commitment: e.Commitment, Facts: e.Facts, Prev: e.Prev, Leaf: e.Leaf,
+	})
+	if err != nil {
+		r.Facts = ledger.Facts{"unreadable": err.Error()}
+	}
+	return r
+}

@@ -1,0 +1,27 @@
+-- name: EventsInTree :many
+-- EventsInTree reads the events that the tree holds, in its order; an event that is gone leaves a gap.
+SELECT CAST(l.tree_index AS BIGINT) AS tree_index, CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf
+FROM leaves l
+JOIN events e ON e.case_id = l.case_id AND e.sequence = l.sequence
+LEFT JOIN cases c ON c.case_id = l.case_id
+WHERE l.tree_index >= sqlc.arg(first)
+ORDER BY l.tree_index
+LIMIT sqlc.arg(most);
+
+-- name: EventsBesideTree :many
+-- EventsBesideTree reads the events after one that the tree does not hold yet.
+SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf
+FROM events e
+LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence
+LEFT JOIN cases c ON c.case_id = e.case_id
+WHERE l.tree_index IS NULL AND (e.case_id > sqlc.arg(case_id) OR e.case_id = sqlc.arg(case_id) AND e.sequence > sqlc.arg(sequence))
+ORDER BY e.case_id, e.sequence
+LIMIT sqlc.arg(most);
+
+-- name: Ends :many
+-- Ends reads where the chains of cases end, by what their rows say.
+SELECT case_id, case_key, last_sequence, prev_leaf
+FROM cases
+WHERE case_id > sqlc.arg(after)
+ORDER BY case_id
+LIMIT sqlc.arg(most);

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"dueprocess/casework"
+	"dueprocess/internal/wire"
+	"dueprocess/web/ui/pagetest"
+)
+
+// ledgered is a database with one case, and the key file of its ledger.
+func ledgered(t *testing.T) (database, keyFile string) {
+	t.Helper()
+	dir := t.TempDir()
+	database, keyFile = "sqlite:"+filepath.Join(dir, "registry.db"), filepath.Join(dir, "keys.json")
+	office, err := wire.Open(t.Context(), wire.Settings{
+		Database: database, KeyFile: keyFile, Vault: filepath.Join(dir, "vault"), SMTP: "127.0.0.1:1", URL: "http://office.example", Records: "demo", Local: true,
+	}, time.Now)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, office.Close()) }()
+	require.NoError(t, office.Registry.Migrate(t.Context()))
+	in := casework.Intake{CaseKey: "00000000-0000-7000-8000-000000000001", At: time.Now(), Actor: pagetest.Olivia, Request: casework.Request{Channel: casework.ByPortal}}
+	id, err := office.Registry.Register(t.Context(), in)
+	require.NoError(t, err)
+	c, err := office.Registry.Load(t.Context(), id)
+	require.NoError(t, err)
+	received, err := c.Apply(casework.Receipt{At: time.Now(), Actor: pagetest.Olivia})
+	require.NoError(t, err)
+	require.NoError(t, office.Registry.Store(t.Context(), received))
+	require.NoError(t, office.SequenceOnce(t.Context()))
+	return database, keyFile
+}
+
+func TestAWholeLedgerIsSaidToBeWhole(t *testing.T) {
+	database, keyFile := ledgered(t)
+	got := run(t, "ledger", "verify", "--database", database, "--key-file", keyFile)
+	require.Zero(t, got.status, got.complaints)
+	require.Contains(t, got.out, "The ledger is whole.")
+	require.Regexp(t, `Events +\d+ in the tree, 0 not yet taken in`, got.out)
+}
+
+func TestAForgedLedgerIsAnErrorThatNamesTheEvent(t *testing.T) {
+	database, keyFile := ledgered(t)
+	raw, err := sql.Open("sqlite", database[len("sqlite:"):])
+	require.NoError(t, err)
+	_, err = raw.ExecContext(t.Context(), "UPDATE events SET verb = 'approved' WHERE sequence = 1")
+	require.NoError(t, err)
+	require.NoError(t, raw.Close())
+	got := run(t, "ledger", "verify", "--database", database, "--key-file", keyFile)
+	require.Equal(t, 1, got.status)
+	require.Contains(t, got.out, "event 1 of the case with the key")
+	require.NotContains(t, got.out, "whole.")
+}
+
+func TestALedgerNeedsItsDatabaseAndItsKeys(t *testing.T) {
+	require.Equal(t, 2, run(t, "ledger", "verify").status)
+	_, keyFile := ledgered(t)
+	require.Equal(t, 2, run(t, "ledger", "verify", "--key-file", keyFile).status)
+	require.Equal(t, 2, run(t, "ledger", "verify", "--key-file", "nowhere.json", "--database", "sqlite:nowhere.db").status)
+}
