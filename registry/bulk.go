@@ -136,3 +136,21 @@ func (t tx) addLastStep(ctx context.Context, ch casework.Change) error {
 	sum := sha256.Sum256(content)
 	return t.AddStep(ctx, queries.AddStepParams{CaseID: ch.Case.ID, Step: int64(ch.Step), Digest: hex.EncodeToString(sum[:])})
 }
+
+// LastNumbers are the running numbers that were given last, by year: what is to be added follows them.
+func (r *Registry) LastNumbers(ctx context.Context) (map[int]int, error) {
+	rows, err := r.reader.QueryContext(ctx, "SELECT year, number FROM case_numbers")
+	if err != nil {
+		return nil, fault(err)
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[int]int{}
+	for rows.Next() {
+		var year, n int
+		if err := rows.Scan(&year, &n); err != nil {
+			return nil, fault(err)
+		}
+		out[year] = n
+	}
+	return out, fault(rows.Err())
+}

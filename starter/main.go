@@ -1,6 +1,7 @@
 // Command starter is the front desk: it serves the pages and the API, and is the command line to both.
 //
 //	starter serve, migrate                              runs the front desk; brings the database's schema forward
+//	starter generate                                    fills a database with invented cases
 //	starter submit, case list|show|events|act           speak the API of a front desk that runs
 //	starter policy evaluate, parcel verify|open         need no server
 //	starter ledger verify                               derives the whole ledger again
@@ -22,14 +23,15 @@ import (
 type commands struct {
 	JSON bool `help:"Print JSON, for programs."`
 
-	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API, until interrupted."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database's schema forward."`
-	Submit  submitCommand  `cmd:"" help:"Submit a request; prints the case id."`
-	Case    caseCommands   `cmd:"" help:"Look at cases, and act on them."`
-	Policy  policyCommands `cmd:"" help:"Ask the rulebook; touches nothing."`
-	Local   localCommands  `cmd:"" help:"The local mode alone."`
-	Ledger  ledgerCommands `cmd:"" help:"Check the ledger of everything that was done."`
-	Parcel  parcelCommands `cmd:"" help:"Check or open a disclosure package, without a server."`
+	Serve    serveCommand    `cmd:"" help:"Serve the pages and the API, until interrupted."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schema forward."`
+	Generate generateCommand `cmd:"" help:"Fill a database with invented cases, for benchmarks and demos."`
+	Submit   submitCommand   `cmd:"" help:"Submit a request; prints the case id."`
+	Case     caseCommands    `cmd:"" help:"Look at cases, and act on them."`
+	Policy   policyCommands  `cmd:"" help:"Ask the rulebook; touches nothing."`
+	Local    localCommands   `cmd:"" help:"The local mode alone."`
+	Ledger   ledgerCommands  `cmd:"" help:"Check the ledger of everything that was done."`
+	Parcel   parcelCommands  `cmd:"" help:"Check or open a disclosure package, without a server."`
 }
 
 // surroundings are what a command is given.

@@ -93,6 +93,9 @@ var contract = []clause{
 	{"the contact book finds", bookFinds},
 	{"open requests have phones", openPhones},
 	{"a case's key is made once and destroyed for good", caseKeys},
+	{"a bulk is as one by one", bulkIsOneByOne},
+	{"a bulk is all or nothing", bulkIsAllOrNothing},
+	{"a bulk brings its keys", bulkKeysComeAlong},
 	{"a late caller is told to try again", lateCaller},
 	{"the schema is awaited", schemaIsAwaited},
 }

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"dueprocess/casework"
+	"dueprocess/generate"
+	"dueprocess/internal/wire"
+	"dueprocess/keys"
+	"dueprocess/registry"
+)
+
+// generateCommand fills a database with invented cases. No workflows stand behind them: they are to be listed, counted,
+// read and proven, not to be acted on.
+type generateCommand struct {
+	Cases    int    `help:"How many." default:"1000" placeholder:"N"`
+	Seed     uint64 `help:"The same seed makes the same cases." default:"1" placeholder:"S"`
+	Until    string `help:"Nothing happens on this day or later; the first case is received three years before. Left out: today." placeholder:"DAY"`
+	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir" placeholder:"DIR"`
+	KeyFile  string `help:"The file with the master keys; made where there is none." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
+	Database string `help:"postgres://… or sqlite:PATH; its schema must be current." env:"DUEPROCESS_DATABASE_URL" placeholder:"URL"`
+}
+
+// batchSize is how many cases are stored in one transaction, and held in memory by each goroutine.
+const batchSize = 250
+
+// generated is what came of it.
+type generated struct {
+	Cases   int     `json:"cases"`
+	Seconds float64 `json:"seconds"`
+	Rate    float64 `json:"cases_per_second"`
+}
+
+// Run stores the cases in batches, several at a time.
+func (c generateCommand) Run(s *surroundings) error {
+	if err := c.faults(); err != nil {
+		return err
+	}
+	r, err := registry.Open(s.ctx, c.Database, registry.Options{})
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	err = errors.Join(c.fill(s.ctx, r), r.Close())
+	if err != nil {
+		return err
+	}
+	took := time.Since(began).Seconds()
+	out := generated{c.Cases, took, float64(c.Cases) / took}
+	if s.json {
+		return printValue(s.out, out)
+	}
+	_, err = fmt.Fprintf(s.out, "%d cases in %.1f s, %.0f a second.\n", out.Cases, out.Seconds, out.Rate)
+	return err
+}
+
+// faults are those of the command line, all at once.
+func (c generateCommand) faults() error {
+	var wrong []error
+	if c.Cases < 1 {
+		wrong = append(wrong, errors.New("--cases must be at least 1"))
+	}
+	if c.Until != "" {
+		wrong = append(wrong, mustBeDay("--until", c.Until))
+	}
+	if c.Database == "" {
+		wrong = append(wrong, errors.New("--database is missing: postgres://… or sqlite:PATH"))
+	}
+	if c.KeyFile == "" {
+		wrong = append(wrong, errors.New("--key-file is missing: the file with the master keys of the office whose database it is"))
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return usage{err}
+	}
+	return nil
+}
+
+func (c generateCommand) fill(ctx context.Context, r *registry.Registry) error {
+	if err := r.Ready(ctx); err != nil {
+		return err
+	}
+	secrets, err := keys.LoadOrCreate(c.KeyFile)
+	if err != nil {
+		return err
+	}
+	fresh := &registry.NewKeys{}
+	ring, err := keys.NewRing(secrets, fresh)
+	if err != nil {
+		return err
+	}
+	r.UseSealer(registry.BulkSealer{Sealer: ring, Keys: fresh})
+	office, err := c.office(ctx, r)
+	if err != nil {
+		return err
+	}
+	return c.all(ctx, func(ctx context.Context, from, to int) error { return store(ctx, r, office, from, to) })
+}
+
+func (c generateCommand) office(ctx context.Context, r *registry.Registry) (*generate.Office, error) {
+	rules, err := wire.Rules(c.Rulebook, "")
+	if err != nil {
+		return nil, err
+	}
+	last, err := r.LastNumbers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	until := casework.Date(c.Until)
+	if until == "" {
+		until = casework.DateOf(time.Now(), time.UTC)
+	}
+	return generate.New(generate.Options{Cases: c.Cases, Seed: c.Seed, Until: until, Rules: rules, Last: last}), nil
+}
+
+// all does the batches; the first error ends them.
+func (c generateCommand) all(ctx context.Context, batch func(ctx context.Context, from, to int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) + 1 { // one of them waits for the database
+		wg.Go(func() {
+			for from := int(next.Add(batchSize)) - batchSize; from < c.Cases && ctx.Err() == nil; from = int(next.Add(batchSize)) - batchSize {
+				if err := batch(ctx, from, min(from+batchSize, c.Cases)); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// store makes the cases of a batch and gives them to the registry.
+func store(ctx context.Context, r *registry.Registry, office *generate.Office, from, to int) error {
+	lives := make([]registry.Life, 0, to-from)
+	for i := from; i < to; i++ {
+		life, err := office.Life(i)
+		if err != nil {
+			return fmt.Errorf("case %d of this seed cannot be lived: %w", i, err)
+		}
+		lives = append(lives, registry.Life(life))
+	}
+	return r.AddBulk(ctx, lives)
+}
