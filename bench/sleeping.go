@@ -34,6 +34,7 @@ const (
 	oneInSoon  = 100
 	cachedRuns = 1000
 	starters   = 48
+	ahead      = 500 // how many starts may wait for the worker
 	perStart   = 40 * time.Millisecond
 )
 
@@ -172,6 +173,11 @@ func (d *dormitory) fill(from, to int) error {
 	var starting errgroup.Group
 	starting.SetLimit(starters)
 	for i := from; i < to; i++ {
+		if i%ahead == 0 {
+			if err := d.awaitLoads(int64(i - ahead)); err != nil {
+				return err
+			}
+		}
 		starting.Go(func() error {
 			id := "sleeping-" + strconv.Itoa(i)
 			_, err := d.client.ExecuteWorkflow(context.Background(), client.StartWorkflowOptions{ID: id, TaskQueue: "sleeping"}, workflows.CaseWorkflow, workflows.Start{Case: id})
@@ -181,11 +187,19 @@ func (d *dormitory) fill(from, to int) error {
 	if err := starting.Wait(); err != nil {
 		return err
 	}
-	for limit := time.Now().Add(time.Minute); d.loads.Load() < int64(to); {
-		if time.Now().After(limit) {
-			return fmt.Errorf("only %d of %d cases have gone to sleep", d.loads.Load(), to)
+	return d.awaitLoads(int64(to))
+}
+
+// awaitLoads waits until so many cases have been read by their runs; it gives up where none is for two minutes.
+func (d *dormitory) awaitLoads(wanted int64) error {
+	for seen, since := d.loads.Load(), time.Now(); seen < wanted; {
+		time.Sleep(50 * time.Millisecond)
+		if now := d.loads.Load(); now != seen {
+			seen, since = now, time.Now()
 		}
-		time.Sleep(100 * time.Millisecond)
+		if time.Since(since) > 2*time.Minute {
+			return fmt.Errorf("only %d of %d cases have gone to sleep", seen, wanted)
+		}
 	}
 	return nil
 }

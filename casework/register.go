@@ -19,6 +19,8 @@ type CaseStore interface {
 	KeepEffect(ctx context.Context, id string, step int, r json.RawMessage) (json.RawMessage, error)
 	// Authority finds the contact book's entry for the request's authority: ok is false where there is none or it has expired.
 	Authority(ctx context.Context, r Request, on Date) (entry BookEntry, ok bool, err error)
+	// Erase takes a purged case's personal data away; its ledger entries stay.
+	Erase(ctx context.Context, id string) error
 	// PutLink keeps a link that was mailed, by the SHA-256 of its token.
 	PutLink(ctx context.Context, l MailedLink) error
 }
@@ -119,6 +121,13 @@ type KeptAnswer struct {
 type Stale struct {
 	Case  string
 	Entry string
+}
+
+// EndedCase is a closed case that waits for nothing, and since when.
+type EndedCase struct {
+	Case       string
+	Resolution Resolution
+	At         time.Time
 }
 
 // SignedHead is the head of the ledger's tree as it was signed: a note in the form of a checkpoint.

@@ -106,6 +106,8 @@ func (c Case) may(action Action, by Actor, at time.Time) *Error {
 	switch {
 	case !ok || c.WalledOff(by):
 		return Refuse(NotFound, "There is no such case or action.")
+	case c.Work.Purged:
+		return Refuse(Conflict, "The case was purged: nothing is left that could be acted on.")
 	case !p.admits(by):
 		return Refuse(Forbidden, "Your role may not do this: %s is for %s.", action, p.who())
 	case p.stages != nil && !slices.Contains(p.stages, c.Stage):

@@ -14,4 +14,6 @@ type Vault interface {
 	Open(ctx context.Context, ref string) (io.ReadCloser, error)
 	// Delete removes ref; nothing there is no error.
 	Delete(ctx context.Context, ref string) error
+	// DeleteUnder removes every ref that begins with folder and a slash; nothing there is no error.
+	DeleteUnder(ctx context.Context, folder string) error
 }

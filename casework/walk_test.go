@@ -37,7 +37,7 @@ func TestTheTenRulesHoldOnRandomWalks(t *testing.T) {
 func mustReach(t *testing.T, reached map[string]int) {
 	t.Helper()
 	for _, what := range []string{
-		"resolution disclosed", "resolution disclosed_in_part", "resolution no_responsive_data", "resolution refused", "resolution referred_to_mlat",
+		"purged", "settings_changed", "resolution disclosed", "resolution disclosed_in_part", "resolution no_responsive_data", "resolution refused", "resolution referred_to_mlat",
 		"resolution withdrawn", "resolution quashed", "resolution not_authentic", "resolution not_clarified", "resolution preserved_only",
 		string(NoticeWasSent), string(NoticeDidBounce), string(Objected), string(ObjectionResolved), string(ChallengeFiled), string(RulingRecorded),
 		string(Released), string(Downloaded), string(ExpiredUnread), string(Redelivered), string(SecrecyEnded), string(SecrecyEndAsked), string(PreservationEnded),
@@ -193,9 +193,32 @@ func (w *walk) move() string {
 		return w.sleep()
 	case n == 51:
 		return w.apply(Reconsideration{At: w.now, Of: SettingsChanged, New: "walk"})
+	case n == 52:
+		return w.purge()
 	default:
 		return w.act()
 	}
+}
+
+// purge tries to erase the case; rule 9 says when that must not be.
+func (w *walk) purge() string {
+	before := w.c
+	if broken := w.apply(Purge{At: w.now}); broken != "" || !w.c.Work.Purged || before.Work.Purged {
+		return broken
+	}
+	_, owed := before.lateNotice()
+	switch {
+	case before.Held:
+		return "rule 9: purged while held"
+	case before.Preservation != nil && before.Preservation.Status == PreservationRunning:
+		return "rule 9: purged while records are preserved"
+	case before.Stage != InClosed, owed, len(before.Work.Pending) > 0:
+		return "rule 9: purged before its end"
+	}
+	if len(w.c.Allowed(Actor{Kind: Person, Name: "rosa", Roles: Roles}, w.now)) > 0 {
+		return "rule 9: something may be done to a purged case"
+	}
+	return ""
 }
 
 // finish: time runs for three years while the system does its part and nobody acts.

@@ -41,6 +41,7 @@ type Work struct {
 	Route          Route                     `json:"route,omitempty"`
 	Rulebook       string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
 	ClosedAt       *time.Time                `json:"closed_at"`
+	Purged         bool                      `json:"purged,omitempty"`
 }
 
 // Terms are the periods of the provider's profile that the life of a case needs.

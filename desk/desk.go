@@ -103,7 +103,16 @@ func (d *Desk) Act(ctx context.Context, id string, act casework.Act) error {
 	if err == nil {
 		err = handle.Get(ctx, nil)
 	}
+	if err != nil && d.isPurged(ctx, id) {
+		return casework.Refuse(casework.Conflict, "The case was purged: nothing is left that could be acted on.")
+	}
 	return answer(err)
+}
+
+// isPurged reports whether a case's run is over because it was purged.
+func (d *Desk) isPurged(ctx context.Context, id string) bool {
+	c, err := d.Store.Load(context.WithoutCancel(ctx), id)
+	return err == nil && c.Work.Purged
 }
 
 // prepare looks up what an act needs of the world: a workflow has only what it is told.

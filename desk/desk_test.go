@@ -42,10 +42,15 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
+	return openWith(t, "127.0.0.1:1")
+}
+
+func openWith(t *testing.T, smtp string) *house {
+	t.Helper()
 	dir := t.TempDir()
 	office, err := wire.Open(t.Context(), wire.Settings{
 		Database: "sqlite:" + filepath.Join(dir, "registry.db"), KeyFile: filepath.Join(dir, "keys.json"), Vault: filepath.Join(dir, "vault"),
-		SMTP: "127.0.0.1:1", From: "legal@office.example", URL: "http://office.example", Records: "demo", Local: true,
+		SMTP: smtp, From: "legal@office.example", URL: "http://office.example", Records: "demo", Local: true,
 	}, time.Now)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, office.Close()) })
@@ -75,18 +80,26 @@ func server(t *testing.T, dir string) string {
 	require.NoError(t, err)
 	_, err = os.Stat(program)
 	require.NoError(t, err, "the programs are built by: make build")
-	c := exec.CommandContext(context.WithoutCancel(t.Context()), program, "temporal", "--dir", filepath.Join(dir, "temporal"), "--no-ui")
+	return begin(t, program, "temporal", "--dir", filepath.Join(dir, "temporal"), "--no-ui").Address
+}
+
+// told is what a server of the local mode says of itself.
+type told struct {
+	Address string `json:"address"`
+	SMTP    string `json:"smtp"`
+}
+
+func begin(t *testing.T, program string, arguments ...string) (said told) {
+	t.Helper()
+	c := exec.CommandContext(context.WithoutCancel(t.Context()), program, arguments...)
 	out, err := c.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, c.Start())
 	t.Cleanup(func() { _, _ = c.Process.Signal(syscall.SIGTERM), c.Wait() })
 	line, err := bufio.NewReader(out).ReadBytes('\n')
 	require.NoError(t, err)
-	var said struct {
-		Address string `json:"address"`
-	}
 	require.NoError(t, json.Unmarshal(line, &said))
-	return said.Address
+	return said
 }
 
 func warrant(t *testing.T) casework.Request {

@@ -74,7 +74,6 @@ func (f *figuring) attainment(ctx context.Context) error {
 	s := f.seen()
 	s.and("x.due_at >= ?", stamp.Of(f.q.From).Text())
 	s.and("x.due_at < ?", stamp.Of(f.q.Until).Text())
-	//nolint:gosec // composed of the words of this file; every value is bound
 	err := f.each(ctx, "SELECT "+f.group()+" AS g, x.kind, x.state, COUNT(*) FROM deadlines x"+s.text()+" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", s.args, f.attained)
 	for i := range f.out.Attainment {
 		f.rate(&f.out.Attainment[i])
@@ -131,7 +130,6 @@ func (f *figuring) ageing(ctx context.Context) error {
 		class.WriteString(" WHEN x.received_at > $" + strconv.Itoa(len(s.args)) + " THEN " + strconv.Itoa(i))
 	}
 	s.and("x.stage <> 'closed'")
-	//nolint:gosec // composed of the words of this file; every value is bound
 	return f.each(ctx, "SELECT "+f.group()+" AS g, CASE"+class.String()+" ELSE "+strconv.Itoa(len(ages)-1)+" END, COUNT(*) FROM cases x"+s.text()+" GROUP BY 1, 2 ORDER BY 1, 2",
 		s.args, f.aged)
 }
@@ -164,7 +162,6 @@ func (f *figuring) inStage(ctx context.Context) error {
 	s, by := f.seen(), []lengths{}
 	s.and("x.left_at >= ?", stamp.Of(f.q.From).Text())
 	s.and("x.left_at < ?", stamp.Of(f.q.Until).Text())
-	//nolint:gosec // composed of the words of this file; every value is bound
 	err := f.each(ctx, "SELECT "+f.group()+" AS g, x.stage, x.seconds, COUNT(*) FROM stages x"+s.text()+" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", s.args, func(rows *sql.Rows) error {
 		var one lengths
 		var seconds int64
@@ -203,7 +200,6 @@ func (l lengths) share(percent int) casework.Period {
 func (f *figuring) load(ctx context.Context) error {
 	s := f.seen()
 	s.and("x.stage <> 'closed'")
-	//nolint:gosec // composed of the words of this file; every value is bound
 	return f.each(ctx, "SELECT x.assignee, x.sla, COUNT(*) FROM cases x"+s.text()+" GROUP BY 1, 2 ORDER BY 1, 2", s.args, func(rows *sql.Rows) error {
 		var assignee string
 		var state casework.SLA
@@ -248,7 +244,6 @@ func (f *figuring) forecast(ctx context.Context) error {
 	s.and("x.due_at >= ?", stamp.Of(today.Start(f.q.Zone)).Text())
 	s.and("x.due_at < ?", stamp.Of(today.AddDays(forecastDays).Start(f.q.Zone)).Text())
 	s.and("x.state IN ('on_track', 'due_soon', 'paused', 'breached')")
-	//nolint:gosec // composed of the words of this file; every value is bound
 	return f.each(ctx, "SELECT "+f.group()+" AS g, CASE"+class.String()+" ELSE "+strconv.Itoa(forecastDays-1)+" END, COUNT(*) FROM deadlines x"+s.text()+" GROUP BY 1, 2 ORDER BY 1, 2",
 		s.args, func(rows *sql.Rows) error {
 			var on casework.Forecast

@@ -27,7 +27,7 @@ func (r *Registry) registered(ctx context.Context, kept queries.CaseStateRow) (c
 	if c.View, err = (written{kept.Projection, kept.Details}).view(); err != nil {
 		return c, err
 	}
-	c.Work.Key = kept.CaseKey
+	c.Work.Key, c.Work.Purged = kept.CaseKey, kept.Status == string(purged)
 	if err := json.Unmarshal([]byte(kept.Terms), &c.Work.Terms); err != nil {
 		return c, err
 	}

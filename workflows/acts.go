@@ -27,6 +27,9 @@ func (r *caseRun) receiveActs(ctx workflow.Context) error {
 	if err := workflow.SetUpdateHandler(ctx, ReconsiderUpdate, r.reconsider); err != nil {
 		return err
 	}
+	if err := workflow.SetUpdateHandlerWithOptions(ctx, PurgeUpdate, r.purge, workflow.UpdateHandlerOptions{Validator: r.mayPurge}); err != nil {
+		return err
+	}
 	return workflow.SetUpdateHandler(ctx, ReceiveUpdate, r.receive)
 }
 
@@ -76,6 +79,26 @@ func (r *caseRun) reconsider(ctx workflow.Context, why casework.Reconsideration)
 	}
 	why.At = workflow.Now(ctx)
 	step, err := r.apply(why)
+	if err != nil {
+		return Acted{}, refusal(err)
+	}
+	return Acted{Version: r.c.Version}, workflow.Await(ctx, func() bool { return r.stored >= step })
+}
+
+// mayPurge refuses at once what may not be purged.
+func (r *caseRun) mayPurge(ctx workflow.Context) error {
+	if !r.loaded {
+		return refusal(casework.Refuse(casework.Unavailable, "The case's run has only begun. Try again in a moment."))
+	}
+	_, err := r.c.Apply(casework.Purge{At: workflow.Now(ctx)})
+	return refusal(err)
+}
+
+// purge writes that the case is purged; the run then erases what is left of it, and ends.
+func (r *caseRun) purge(ctx workflow.Context) (Acted, error) {
+	r.waiting++
+	defer func() { r.waiting-- }()
+	step, err := r.apply(casework.Purge{At: workflow.Now(ctx)})
 	if err != nil {
 		return Acted{}, refusal(err)
 	}

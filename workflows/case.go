@@ -63,6 +63,8 @@ func (r *caseRun) run(ctx workflow.Context) error {
 			if err := r.store(ctx); err != nil {
 				return err
 			}
+		case r.c.Work.Purged && r.waiting == 0:
+			return workflow.ExecuteActivity(patient(ctx, time.Minute), activityPurge, r.id).Get(ctx, nil)
 		case r.idle() && workflow.GetInfo(ctx).GetContinueAsNewSuggested():
 			return workflow.NewContinueAsNewError(ctx, CaseWorkflow, Start{Case: r.id})
 		default:
@@ -169,7 +171,7 @@ func (r *caseRun) sleep(ctx workflow.Context) error {
 	r.wind(ctx)
 	return workflow.Await(ctx, func() bool {
 		return len(r.unstored) > 0 || len(r.brought) > 0 || r.clock.timer != nil && r.clock.timer.IsReady() ||
-			r.idle() && workflow.GetInfo(ctx).GetContinueAsNewSuggested()
+			r.c.Work.Purged && r.waiting == 0 || r.idle() && workflow.GetInfo(ctx).GetContinueAsNewSuggested()
 	})
 }
 

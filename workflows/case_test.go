@@ -1,12 +1,15 @@
 package workflows_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/testsuite"
 
 	"dueprocess/casework"
+	"dueprocess/workflows"
 )
 
 func TestARequestWalksTheWholeWay(t *testing.T) {
@@ -318,4 +321,31 @@ func TestPreservationOnlyKeepsAndTellsNobody(t *testing.T) {
 	o.resolution(c, casework.ResolvedPreservedOnly)
 	require.Equal(t, casework.PreservationOver, c.Preservation.Status)
 	require.Empty(t, o.post.To("harbor.lights@example.net"))
+}
+
+func TestAPurgedCaseIsErasedAndItsRunEnds(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t, warrant(), nil)
+	purge := func(check func(error)) func() {
+		return func() {
+			o.acts++
+			o.env.UpdateWorkflow(workflows.PurgeUpdate, fmt.Sprintf("purge-%d", o.acts), &testsuite.TestUpdateCallback{
+				OnReject: func(err error) { o.answered++; check(err) }, OnAccept: func() {}, OnComplete: func(_ any, err error) { o.answered++; check(err) },
+			})
+		}
+	}
+	o.at(time.Minute, purge(func(err error) {
+		refused, ok := workflows.Refused(err)
+		require.True(t, ok)
+		require.Contains(t, refused.Message, "open")
+	}))
+	o.at(time.Hour, func() {
+		o.act(olivia, casework.RejectRequester, &casework.WithReason{Reason: "a stranger"})
+	})
+	o.at(2*day, purge(func(err error) { require.NoError(t, err) }))
+	o.begin()
+	require.NoError(t, o.env.GetWorkflowError(), "the run has ended by itself")
+	require.True(t, o.now().Work.Purged)
+	require.Empty(t, o.now().Request.Officer.Name)
+	require.Equal(t, 1, o.counts()[casework.Purged])
 }

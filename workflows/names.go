@@ -15,6 +15,8 @@ const (
 	ReceiveUpdate = "receive"
 	// ReconsiderUpdate has a case evaluated anew when the rulebook or the contact book has changed.
 	ReconsiderUpdate = "reconsider"
+	// PurgeUpdate ends a case for good: what is personal of it is erased, and its run with it.
+	PurgeUpdate = "purge"
 	// StageAttribute is the one search attribute.
 	StageAttribute = "CaseStage"
 )
@@ -32,6 +34,7 @@ const (
 	activityCollect  = "Collect"
 	activitySeal     = "Seal"
 	activityDeliver  = "Deliver"
+	activityPurge    = "Purge"
 )
 
 // Versions of the workflow. A change of behaviour gets a new number and a new recorded history in testdata/histories;

@@ -131,6 +131,15 @@ func (o *office) send(by casework.Actor, action casework.Action, body casework.B
 // run lives the case for a time and returns it as the registry then has it.
 func (o *office) run(lifetime time.Duration) casework.Case {
 	o.t.Helper()
+	o.at(lifetime, o.env.CancelWorkflow)
+	o.begin()
+	require.ErrorContains(o.t, o.env.GetWorkflowError(), "canceled")
+	return o.now()
+}
+
+// begin lives the case until its run ends.
+func (o *office) begin() {
+	o.t.Helper()
 	o.register.Add(casework.Case{
 		View: casework.View{ID: caseID, Stage: casework.InReceipt, Request: o.request, ReceivedAt: received},
 		Work: casework.Work{Terms: *o.terms},
@@ -142,12 +151,9 @@ func (o *office) run(lifetime time.Duration) casework.Case {
 			OnComplete: func(_ any, err error) { o.answered++; require.NoError(o.t, err) },
 		}, casework.Receipt{Actor: olivia})
 	})
-	o.at(lifetime, o.env.CancelWorkflow)
 	o.env.ExecuteWorkflow(workflows.Case, workflows.Start{Case: caseID})
 	require.True(o.t, o.env.IsWorkflowCompleted())
-	require.ErrorContains(o.t, o.env.GetWorkflowError(), "canceled")
 	require.Equal(o.t, o.acts, o.answered, "an act got no answer")
-	return o.now()
 }
 
 func (o *office) now() casework.Case {

@@ -46,6 +46,8 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 	started.add(site.stop)
 	inBackground(around, started, func(ctx context.Context) { front.Desk.SweepEvery(ctx, sweepPause, wire.Complain) })
 	inBackground(around, started, office.KeepLedger)
+	retention := office.Retention(client)
+	inBackground(around, started, func(ctx context.Context) { retention.RoundEvery(ctx, wire.RetentionPause, wire.ComplainOfRetention) })
 	followers := office.Followers(client)
 	inBackground(around, started, func(ctx context.Context) { followers.FollowEvery(ctx, wire.FollowPause, wire.ComplainOfFollowers) })
 	if !around.settings.empty {

@@ -70,6 +70,15 @@ func (r *Register) Store(_ context.Context, ch casework.Change) error {
 	return nil
 }
 
+// Erase takes a purged case away.
+func (r *Register) Erase(_ context.Context, id string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := r.cases[id]
+	r.cases[id] = casework.Case{View: casework.View{ID: id, Stage: c.Stage}, Work: casework.Work{Purged: true}}
+	return nil
+}
+
 // Effect reads what a step brought.
 func (r *Register) Effect(_ context.Context, id string, step int) (json.RawMessage, bool, error) {
 	r.mu.Lock()

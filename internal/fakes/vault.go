@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"maps"
+	"strings"
 	"sync"
 
 	"dueprocess/casework"
@@ -49,6 +51,14 @@ func (v *Vault) Delete(_ context.Context, ref string) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	delete(v.bytes, ref)
+	return nil
+}
+
+// DeleteUnder removes what is in a folder.
+func (v *Vault) DeleteUnder(_ context.Context, folder string) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	maps.DeleteFunc(v.bytes, func(ref string, _ []byte) bool { return strings.HasPrefix(ref, folder+"/") })
 	return nil
 }
 

@@ -89,6 +89,9 @@ func changed(o *office) error {
 	return o.until(func(c casework.Case) bool { return c.Work.Rulebook == "another" })
 }
 
+// purged: it waits for nothing any more, and its run ends.
+func purged(o *office) error { return o.send(workflows.PurgeUpdate, nil) }
+
 func release(o *office) error {
 	c := o.now()
 	return o.act(rafael, casework.Release, &casework.ReleaseBody{Confirm: c.ID, Manifest: c.Disclosures[len(c.Disclosures)-1].ManifestSHA256})
@@ -147,6 +150,7 @@ var paths = []path{
 		act(officer, casework.Withdraw, &casework.WithReason{Reason: "not needed"}), stage(casework.InClosed))},
 	{name: "emergency", adjust: duty(casework.AfterEmergency, 2), walk: steps(verify(), review(casework.Permit), approve, disclosed())},
 	{name: "alarmed", adjust: soonLate, walk: steps(verify(), pausedAndResumed, breached, review(casework.RefuseIt), stage(casework.InClosed), notified)},
+	{name: "purged", walk: steps(act(olivia, casework.RejectRequester, &casework.WithReason{Reason: "a stranger"}), stage(casework.InClosed), purged)},
 	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}

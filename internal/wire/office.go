@@ -186,6 +186,19 @@ func (o *Office) Followers(c client.Client) *desk.Followers {
 	return &desk.Followers{Desk: o.Desk(c), Rulebook: func() casework.Rulebook { return o.Rules().Identity() }}
 }
 
+// Retention purges closed cases by the profile in force.
+func (o *Office) Retention(c client.Client) *desk.Retention {
+	return &desk.Retention{Desk: o.Desk(c), Attic: o.Registry, Days: o.retentionDays, Forget: o.Ring.Forget}
+}
+
+func (o *Office) retentionDays(r casework.Resolution) int {
+	days := o.Rules().Profile().Retention
+	if n, ok := days[string(r)]; ok {
+		return n
+	}
+	return days["default"]
+}
+
 // askBeforeEnd is how many days before secrecy ends the authority is asked (lifecycle.md, rule 5).
 const askBeforeEnd = 10
 

@@ -54,6 +54,14 @@ func ComplainOfFollowers(err error) {
 	slog.Warn("open cases could not be told that the rulebook or the contact book has changed; it is tried again", "code", casework.CodeOf(err))
 }
 
+// ComplainOfRetention logs that closed cases were not purged.
+func ComplainOfRetention(err error) {
+	slog.Warn("closed cases could not be purged; it is tried again", "code", casework.CodeOf(err))
+}
+
+// RetentionPause is how often is looked for closed cases whose time of retention has run out.
+const RetentionPause = time.Hour
+
 // FollowPause is how often is looked for open cases that a changed rulebook or contact book concerns.
 const FollowPause = 30 * time.Second
 

@@ -29,6 +29,7 @@ func Work(ctx context.Context, s Settings, now func() time.Time) error {
 	}
 	o.reloadOnHangup(ctx)
 	go o.KeepLedger(ctx)
+	go o.Retention(c).RoundEvery(ctx, RetentionPause, ComplainOfRetention)
 	go o.Followers(c).FollowEvery(ctx, FollowPause, ComplainOfFollowers)
 	<-ctx.Done()
 	w.Stop()

@@ -48,6 +48,8 @@ func wholeLedgersAreWhole(t *testing.T, h *house) {
 	require.Positive(t, a.Checkpoints)
 }
 
+const columns = "case_id, sequence, step, at, verb, actor_kind, actor_name, old, new, salt, commitment, facts, prev, leaf"
+
 // whateverIsForgedIsNamed: each column of an event, in the tree and beside it; events taken away and put in.
 func whateverIsForgedIsNamed(t *testing.T, h *house) {
 	c := h.threeCases(t)[1]
@@ -57,14 +59,14 @@ func whateverIsForgedIsNamed(t *testing.T, h *house) {
 			"at": "substr(at, 1, 25) || 'X'", "verb": "verb || 'x'", "actor_kind": "'customer'", "actor_name": "actor_name || 'x'", "old": "old || ' '", "new": "new || ' '",
 			"commitment": "'00' || substr(commitment, 3)", "facts": "facts || ' x'", "prev": "prev || '0'", "leaf": "'zz' || substr(leaf, 3)",
 		} {
-			h.statement(t, "CREATE TABLE kept AS SELECT * FROM events")
+			h.statement(t, "CREATE TABLE kept AS SELECT "+columns+" FROM events")
 			h.exec(t, "UPDATE events SET "+column+" = "+forged+" WHERE case_id = $1 AND sequence = $2", c.ID, sequence)
 			a := h.audit(t)
 			require.NotEmpty(t, a.Faults, "%s of event %d", column, sequence)
 			require.Equal(t, c.Work.Key, a.Faults[0].CaseKey, "%s of event %d: %v", column, sequence, a.Faults)
 			require.Equal(t, sequence, a.Faults[0].Sequence, "%s of event %d: %v", column, sequence, a.Faults)
 			h.exec(t, "DELETE FROM events")
-			h.exec(t, "INSERT INTO events SELECT * FROM kept")
+			h.exec(t, "INSERT INTO events ("+columns+") SELECT "+columns+" FROM kept")
 			h.statement(t, "DROP TABLE kept")
 		}
 	}

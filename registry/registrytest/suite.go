@@ -81,6 +81,8 @@ var contract = []clause{
 	{"one sequencer at a time", oneSequencerAtATime},
 	{"whole ledgers are whole", wholeLedgersAreWhole},
 	{"whatever is forged is named", whateverIsForgedIsNamed},
+	{"ended cases are found", endedAreFound},
+	{"what is erased is gone", erasedIsGone},
 	{"the chain of events verifies", chainVerifies},
 	{"a forged event is named", forgeryIsNamed},
 	{"a purged event still verifies", purgedVerifies},

@@ -145,6 +145,18 @@ func (v *Vault) Delete(_ context.Context, ref string) error {
 	return nil
 }
 
+// DeleteUnder removes every ref in a folder; nothing there is no error.
+func (v *Vault) DeleteUnder(_ context.Context, folder string) error {
+	name, err := place(folder)
+	if err != nil {
+		return err
+	}
+	if err := v.root.RemoveAll(strings.TrimSuffix(name, suffix)); err != nil {
+		return unavailable(err)
+	}
+	return nil
+}
+
 // reader reads plain bytes and closes the file.
 type reader struct {
 	io.Reader

@@ -19,7 +19,7 @@ func (o *office) sequenced(t *testing.T) {
 	t.Helper()
 	signer, err := ledger.NewSigner("test", ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
 	require.NoError(t, err)
-	_, err = o.Registry.Sequence(t.Context(), registry.Sequencing{Holder: "a", At: o.Now(), Most: 1000, Signer: signer})
+	_, err = o.Sequence(t.Context(), registry.Sequencing{Holder: "a", At: o.Now(), Most: 1000, Signer: signer})
 	require.NoError(t, err)
 }
 
