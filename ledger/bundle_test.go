@@ -59,6 +59,7 @@ func filesOf(t require.TestingT, raw []byte) map[string][]byte {
 			return out
 		}
 		require.NoError(t, err)
+		require.Equal(t, int64(0o644), h.Mode)
 		out[h.Name], err = io.ReadAll(in)
 		require.NoError(t, err)
 	}
@@ -98,6 +99,9 @@ func instead(t require.TestingT, name string, change func([]byte) []byte) []byte
 func TestABundleHoldsOffline(t *testing.T) {
 	raw := packed(t, evidence(t))
 	require.Equal(t, raw, packed(t, evidence(t)), "the same evidence is the same bytes")
+	first, err := tar.NewReader(bytes.NewReader(raw)).Next()
+	require.NoError(t, err)
+	require.Equal(t, noon.Unix(), first.ModTime.Unix())
 	report := verified(t, raw, ours(t))
 	require.True(t, report.Holds(), "%v", report.Faults)
 	require.Equal(t, []any{"case 0", 5, 4, 1, 1, int64(7), origin, false}, []any{report.CaseKey, report.Events, report.Proven, report.Waiting, report.Purged, report.Checkpoint.Size, report.Checkpoint.Origin, report.OwnKey})
@@ -199,6 +203,24 @@ func TestProofsMissingFromTheMiddleAndStrangersAreNamed(t *testing.T) {
 	require.Contains(t, report.Faults[0].Error(), "another case")
 }
 
+// TestATreeThatTookEventsInTheWrongOrderIsNamed, though each proof holds and the chain does.
+func TestATreeThatTookEventsInTheWrongOrderIsNamed(t *testing.T) {
+	first := event(0, ledger.Record{})
+	second := event(0, first)
+	tree := treeOf(t, []string{second.Leaf, first.Leaf})
+	b := evidence(t)
+	b.Checkpoint = signed(t, checkpoint(headOf(t, 2, tree)))
+	b.Events = []ledger.Proven{{Record: first}, {Record: second}}
+	for i := range b.Events {
+		p, err := ledger.ProveInclusion(2, int64(1-i), tree)
+		require.NoError(t, err)
+		b.Events[i].Proof = &p
+	}
+	report := verified(t, packed(t, b), ours(t))
+	require.Len(t, report.Faults, 1)
+	require.Equal(t, ledger.Moved, report.Faults[0].What)
+}
+
 func TestEveryFlippedByteOfTheEvidenceIsFound(t *testing.T) {
 	for _, name := range []string{"events.json", "checkpoint.txt", "log.pub"} {
 		rapid.Check(t, func(t *rapid.T) {
@@ -237,6 +259,7 @@ func TestWhatIsNoBundleIsRefused(t *testing.T) {
 	good := filesOf(t, packed(t, evidence(t)))
 	four := []file{{"README.txt", nil}, {"events.json", good["events.json"]}, {"checkpoint.txt", good["checkpoint.txt"]}, {"log.pub", good["log.pub"]}}
 	require.True(t, verified(t, tarOf(t, four...), nil).Holds())
+	const instant = `{"at":"2026-11-20T12:00:00.000000Z"}`
 	with := func(f ...file) []file { return append(slices.Clone(four), f...) }
 	events := func(text string) []byte {
 		return instead(t, "events.json", func([]byte) []byte { return []byte(text) })
@@ -251,13 +274,13 @@ func TestWhatIsNoBundleIsRefused(t *testing.T) {
 		"a path":          tarOf(t, with(file{"../README.txt", nil})...),
 		"large README":    tarOf(t, append(with()[1:], file{"README.txt", make([]byte, 1<<16+1)})...),
 		"no JSON":         events("x"),
-		"another form":    events(`{"form":"dueprocess bundle 2","events":[{"at":"2026-11-20T12:00:00.000000Z"}]}`),
+		"another form":    events(`{"form":"dueprocess bundle 2","events":[` + instant + `]}`),
 		"no events":       events(`{"form":"dueprocess bundle 1","events":[]}`),
 		"events no list":  events(`{"form":"dueprocess bundle 1","events":{}}`),
 		"an event no one": events(`{"form":"dueprocess bundle 1","events":[7]}`),
 		"unknown field":   events(`{"form":"dueprocess bundle 1","events":[{"x":1}]}`),
 		"no instant":      events(`{"form":"dueprocess bundle 1","events":[{}]}`),
-		"too many events": events(`{"form":"dueprocess bundle 1","events":[{}` + strings.Repeat(",{}", 100_000) + `]}`),
+		"too many events": events(`{"form":"dueprocess bundle 1","events":[` + strings.Repeat(instant+",", 100_000) + instant + `]}`),
 		"no key":          instead(t, "log.pub", func([]byte) []byte { return []byte("x") }),
 	} {
 		_, err := ledger.VerifyBundle(bytes.NewReader(raw), nil)

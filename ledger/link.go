@@ -6,8 +6,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// mostSpots is how many events of one gap are remembered, in case they come later.
-const mostSpots = 100
+// mostNamed is how many events of one gap are named singly.
+const mostNamed = 100
 
 // judge says what is wrong with an event by itself and in its case's chain. An event that its tree does not vouch for is
 // no link: the chain waits for the next, whose previous leaf tells whether this one explains the gap.
@@ -31,8 +31,8 @@ func (a *Auditor) link(s *sighting) {
 		return
 	case s.Sequence > last.sequence+1:
 		prev, _ := RecordHash(s.Prev) // of a text that is no leaf, the empty hash, which nothing has
-		a.missing(s.CaseKey, last.sequence, s.Sequence-1, prev, fmt.Sprintf("event %d stands in its place", s.Sequence))
-	case !s.continues(last) && !s.faulted:
+		a.missing(s.CaseKey, last.sequence, s.Sequence-1, prev, fmt.Sprintf("event %d comes without it", s.Sequence))
+	case !s.continues(last):
 		a.finds.add(s.fault(Changed, "it does not continue the event before it: one of the two was changed"))
 	}
 	a.cases[s.CaseKey] = end{s.Sequence, s.hash}
@@ -49,13 +49,11 @@ func (s *sighting) continues(last end) bool {
 // again: an event comes whose place in the chain was passed.
 func (a *Auditor) again(s *sighting) {
 	n, ok := a.finds.spots[spot{s.CaseKey, s.Sequence}]
-	switch {
-	case s.faulted:
-	case ok && a.finds.list[n].What == Removed:
+	if ok && a.finds.list[n].What == Removed {
 		a.finds.become(n, s.fault(Moved, "it comes after events that were made after it"))
-	default:
-		a.finds.add(s.fault(Added, "the case has another event of this number"))
+		return
 	}
+	a.finds.add(s.fault(Added, "the case has another event of this number"))
 }
 
 // missing names the events of a chain after one and up to another, whose hash is known. What a fault explains already is
@@ -68,15 +66,12 @@ func (a *Auditor) missing(caseKey string, after, upTo int, hash tlog.Hash, why s
 	for a.explained(caseKey, after+1) {
 		after++
 	}
-	if after >= upTo {
-		return
-	}
-	if upTo > after+1 {
-		why = fmt.Sprintf("it and all up to event %d are missing; %s", upTo, why)
-	}
-	n := a.finds.add(Fault{Removed, caseKey, after + 1, -1, why})
-	for i := after + 1; i <= min(upTo, after+mostSpots) && n >= 0; i++ {
-		a.finds.spots[spot{caseKey, i}] = n
+	for i := after + 1; i <= upTo; i++ {
+		if i-after > mostNamed {
+			a.finds.add(Fault{Removed, caseKey, i, -1, fmt.Sprintf("it and all up to event %d are missing; %s", upTo, why)})
+			return
+		}
+		a.finds.add(Fault{Removed, caseKey, i, -1, why})
 	}
 }
 

@@ -148,19 +148,17 @@ func (s *sighting) differs(kept tlog.Hash) Fault {
 	return s.fault(TreeDiffers, "its hash is not the one that the tree holds")
 }
 
-// late: the event's place was passed before. Either it is out of order, or two were swapped, or an event was put in
-// before it and it is this one that belongs there.
+// late: the event's place was passed before. Either it is out of order, or two were swapped (the other is named when its
+// own place is passed), or an event was put in before it and it is this one that belongs there.
 func (a *Auditor) late(s *sighting, n int) {
 	at, place := a.edge.size, a.finds.list[n].Index
 	delete(a.finds.wanted, s.hash)
-	stray, swapped := a.finds.strays[a.kept.leaf(at)]
+	_, swapped := a.finds.strays[a.kept.leaf(at)]
 	switch {
 	case a.finds.list[n].What == Removed:
 		a.finds.become(n, s.fault(Moved, "its place in the tree is %d", place))
 	case swapped:
-		a.finds.turn(stray, Moved, "its place in the tree is %d", at)
 		a.finds.add(s.fault(Moved, "its place in the tree is %d", place))
-		a.take(a.kept.leaf(at))
 		return
 	default:
 		a.finds.turn(n, Added, "the tree does not hold it; the event after it has its place")

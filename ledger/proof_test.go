@@ -153,6 +153,15 @@ func TestWrongConsistencyProofsAreRefused(t *testing.T) {
 	})
 }
 
+func TestTheEmptyTreeHasOneRoot(t *testing.T) {
+	none, one := headOf(t, 0, &kept{}), headOf(t, 1, treeOf(t, leavesOf(1)))
+	require.NoError(t, ledger.CheckConsistency(ledger.Consistency{}, none, none))
+	require.NoError(t, ledger.CheckConsistency(ledger.Consistency{Size: 1}, none, one))
+	require.Error(t, ledger.CheckConsistency(ledger.Consistency{}, none, ledger.Head{Root: one.Root}))
+	require.Error(t, ledger.CheckConsistency(ledger.Consistency{Size: 1}, ledger.Head{Root: one.Root}, one))
+	require.Error(t, ledger.CheckConsistency(ledger.Consistency{Size: 1, Hashes: []tlog.Hash{{}}}, none, one))
+}
+
 // TestHostileSizesEnd: tlog would count for ever with numbers near the largest.
 func TestHostileSizesEnd(t *testing.T) {
 	for _, n := range []int64{math.MinInt64, -1, 0, 1, 1 << 48, 1<<48 + 1, 1 << 62, 1<<62 + 1, math.MaxInt64} {

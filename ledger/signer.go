@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"crypto/ed25519"
+	"fmt"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -42,12 +43,12 @@ func verifierOf(name string, public ed25519.PublicKey) (string, note.Verifier, e
 	return text, verifier, nil
 }
 
-// Verifiers are the keys in a text of one verifier a line, the old ones among them.
+// Verifiers are the keys in a text of one verifier a line, exactly as VerifierOf writes them, the old ones among them.
 func Verifiers(text string) (note.Verifiers, error) {
 	var list []note.Verifier
 	for line := range strings.Lines(text) {
 		v, err := note.NewVerifier(strings.TrimSuffix(line, "\n"))
-		if err != nil {
+		if err != nil || !strings.HasPrefix(line, fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash())) {
 			return nil, noKey().Because(err)
 		}
 		list = append(list, v)
