@@ -187,7 +187,7 @@ func TestWhatIsNoKeyIsRefused(t *testing.T) {
 	require.Error(t, err)
 	_, err = ledger.VerifierOf(origin, make([]byte, 31))
 	require.Error(t, err)
-	for _, text := range []string{"x", verifierText(t, origin, key(1)) + "A", "\n", strings.Replace(verifierText(t, origin, key(1)), "+fc7", "+FC7", 1)} {
+	for _, text := range []string{"x", verifierText(t, origin, key(1)) + "A", verifierText(t, origin, key(1)) + "\r", "\n", strings.Replace(verifierText(t, origin, key(1)), "+fc7", "+FC7", 1)} {
 		_, err = ledger.Verifiers(text)
 		require.Error(t, err, text)
 	}

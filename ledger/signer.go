@@ -47,8 +47,9 @@ func verifierOf(name string, public ed25519.PublicKey) (string, note.Verifier, e
 func Verifiers(text string) (note.Verifiers, error) {
 	var list []note.Verifier
 	for line := range strings.Lines(text) {
-		v, err := note.NewVerifier(strings.TrimSuffix(line, "\n"))
-		if err != nil || !strings.HasPrefix(line, fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash())) {
+		line = strings.TrimSuffix(line, "\n")
+		v, err := note.NewVerifier(line)
+		if err != nil || strings.Contains(line, "\r") || !strings.HasPrefix(line, fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash())) {
 			return nil, noKey().Because(err)
 		}
 		list = append(list, v)
