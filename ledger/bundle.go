@@ -112,13 +112,14 @@ func (p Proven) written() written {
 	return w
 }
 
-func (w written) proven() (Proven, error) {
+// proven is not ok where the instant is not written as in a leaf: the library also reads 12:00:00,5.
+func (w written) proven() (p Proven, ok bool) {
 	at, err := time.Parse(TimeFormat, w.At)
 	return Proven{Proof: w.Proof, Record: Record{
 		Leaf: w.Leaf, Salt: w.Salt, Personal: w.Personal, Entry: Entry{
 			CaseKey: w.CaseKey, Sequence: w.Sequence, At: at, Verb: w.Verb, ActorID: w.ActorID, Facts: w.Facts, Prev: w.Prev, Commitment: w.Commitment,
 		},
-	}}, err
+	}}, err == nil && at.Format(TimeFormat) == w.At
 }
 
 func (c contents) json() ([]byte, error) {

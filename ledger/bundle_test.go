@@ -280,6 +280,7 @@ func TestWhatIsNoBundleIsRefused(t *testing.T) {
 		"an event no one": events(`{"form":"dueprocess bundle 1","events":[7]}`),
 		"unknown field":   events(`{"form":"dueprocess bundle 1","events":[{"x":1}]}`),
 		"no instant":      events(`{"form":"dueprocess bundle 1","events":[{}]}`),
+		"another instant": events(`{"form":"dueprocess bundle 1","events":[` + strings.Replace(instant, ".", ",", 1) + `]}`),
 		"too many events": events(`{"form":"dueprocess bundle 1","events":[` + strings.Repeat(instant+",", 100_000) + instant + `]}`),
 		"no key":          instead(t, "log.pub", func([]byte) []byte { return []byte("x") }),
 	} {

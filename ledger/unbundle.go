@@ -100,9 +100,9 @@ func readEvents(raw []byte) (contents, []Proven, error) {
 	}
 	events := make([]Proven, len(c.Events))
 	for i, w := range c.Events {
-		var err error
-		if events[i], err = w.proven(); err != nil {
-			return c, nil, noBundle("Its events.json has an event whose instant cannot be read.").Because(err)
+		var ok bool
+		if events[i], ok = w.proven(); !ok {
+			return c, nil, noBundle("Its events.json has an event whose instant cannot be read.")
 		}
 	}
 	return c, events, nil
