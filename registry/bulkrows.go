@@ -73,17 +73,23 @@ func (b *bulk) ExecContext(_ context.Context, statement string, args ...any) (sq
 	return driver.RowsAffected(1), t.set(p.columns, values)
 }
 
-// has reports whether the same row is among the last: one case's rows stand together, and no case has more words.
+// has reports whether the same row is among the case's, which stand together: the first column is the case.
 func (t *bulkTable) has(columns []string, values []any) bool {
-	same := func(row []any) bool {
-		for i, column := range columns {
-			if _, bytes := values[i].([]byte); bytes || row[t.column(column)] != values[i] {
-				return false
-			}
+	for i := len(t.rows) - 1; i >= 0 && t.rows[i][0] == values[0]; i-- {
+		if t.same(t.rows[i], columns, values) {
+			return true
 		}
-		return true
 	}
-	return slices.ContainsFunc(t.rows[max(0, len(t.rows)-maxWords):], same)
+	return false
+}
+
+func (t *bulkTable) same(row []any, columns []string, values []any) bool {
+	for i, column := range columns {
+		if _, bytes := values[i].([]byte); bytes || row[t.column(column)] != values[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // PrepareContext refuses: nothing that gathers prepares.

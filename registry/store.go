@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"dueprocess/casework"
@@ -81,7 +82,7 @@ func (t tx) store(ctx context.Context, ch casework.Change, digest string, state 
 	if err := t.setRow(ctx, ch.Case, end, state); err != nil {
 		return err
 	}
-	if err := t.follow(ctx, ch.Case, kept); err != nil {
+	if err := t.follow(ctx, ch.Case, ch.Events); err != nil {
 		return err
 	}
 	if err := t.count(ctx, ch.Case, kept, end.sequence, lastOf(ch.Events)); err != nil {
@@ -116,7 +117,7 @@ func (t tx) setRow(ctx context.Context, c casework.Case, end chain, state []byte
 }
 
 // follow brings the tables beside the case up to it, where they changed.
-func (t tx) follow(ctx context.Context, c casework.Case, kept queries.LockCaseRow) error {
+func (t tx) follow(ctx context.Context, c casework.Case, events []casework.Event) error {
 	members, err := t.Members(ctx, c.ID)
 	if err != nil {
 		return err
@@ -127,8 +128,7 @@ func (t tx) follow(ctx context.Context, c casework.Case, kept queries.LockCaseRo
 	if err := t.setPhones(ctx, c); err != nil {
 		return err
 	}
-	s := c.Request
-	if kept.Authority == plain(authority(s.Authority)) && kept.Number == plain(s.Instrument.Number) && kept.Reference == plain(s.Matter.Reference) {
+	if !slices.ContainsFunc(events, func(e casework.Event) bool { return slices.Contains(renamed, e.Verb) }) {
 		return nil
 	}
 	return t.setWords(ctx, c.View)

@@ -12,16 +12,26 @@ import (
 
 // maxWords bounds how many words of a case are indexed, and of a search are asked.
 const (
-	maxWords  = 60
+	maxWords  = 80
 	maxAsked  = 8
 	maxLetter = 60
 )
 
-// wordsOf are what a case is found by: its number, its reference, the instrument's number, the authority.
+// wordsOf are what a case is found by: its number, its reference, the instrument's number and court, the authority and its
+// officer, what is asked about, and the accounts that it was found to be.
 func wordsOf(v casework.View) []string {
-	w := split(strings.Join([]string{v.ID, v.Request.Matter.Reference, v.Request.Instrument.Number, authority(v.Request.Authority)}, " "))
+	r := v.Request
+	texts := []string{v.ID, r.Matter.Reference, r.Instrument.Number, authority(r.Authority), r.Officer.Name, r.Instrument.Issuer.Name}
+	for _, t := range r.Demand.Targets {
+		texts = append(texts, t.Value)
+	}
+	texts = append(texts, found(v.Accounts)...)
+	w := split(strings.Join(texts, " "))
 	return w[:min(len(w), maxWords)]
 }
+
+// renamed are the events after which a case is found by other words.
+var renamed = []casework.Verb{casework.Received, casework.Corrected, casework.ClarificationReceived, casework.Resolved}
 
 // split takes a text apart into its words, in lower case, each once, in the order of bytes.
 func split(text string) []string {

@@ -133,7 +133,7 @@ func (h *house) oddLife(t *testing.T) registry.Life {
 	c.Work.Key, c.Work.Terms = in.CaseKey, in.Terms
 	received, err := c.Apply(casework.Receipt{At: in.At, Actor: in.Actor})
 	require.NoError(t, err)
-	noted := change(received.Case, casework.Commented, "{\"text\":\"\xff\"}")
+	noted := change(received.Case, casework.Corrected, "{\"text\":\"\xff\"}")
 	noted.Case.Request.Matter.Reference, noted.Case.Assignee = "renamed", "o\x00"
 	noted.Events[0].Actor = casework.Actor{Kind: casework.Customer, Name: "n\x00m"}
 	return registry.Life{ID: c.ID, Intake: in, Changes: []casework.Change{received, noted}}

@@ -124,16 +124,26 @@ func searchFinds(t *testing.T, h *house) {
 	in := paper()
 	in.Request.Authority = casework.Authority{Name: "Federal Bureau", Country: "US"}
 	in.Request.Instrument.Number, in.Request.Matter.Reference = "N-1", "R 2"
+	in.Request.Instrument.Issuer.Name, in.Request.Officer.Name = "Bundesgericht", "Berta Beamtin"
+	in.Request.Demand.Targets = []casework.Target{{Type: casework.AccountEmail, Value: "harbor.lights@example.net"}}
 	other := h.receive(t, in)
 	for _, q := range []string{
 		c.ID, " " + "lr-2026-000001 ", "Polizei", "polizei düsseldorf", "DÜSSEL", "kk 21", "1:26-mj-04417", "mj-04417", "Az. 77/26", "77/26 polizei",
 	} {
 		require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
 	}
-	for _, q := range []string{"LR-2026-000099", "olizei", "polizei bureau", "%", "---", "a@b.example"} {
+	for _, q := range []string{"LR-2026-000099", "olizei", "polizei bureau", "%", "---", "b@a.example.org"} {
 		require.Empty(t, h.list(t, casework.CaseQuery{Q: q}, olivia).Cases, q)
 	}
+	for _, q := range []string{"Berta", "bundesgericht", "harbor.lights@example.net", "harbor lights", "N-1"} {
+		require.Equal(t, []string{other.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
+	}
 	require.Equal(t, 2, h.list(t, casework.CaseQuery{Q: "  "}, olivia).Total)
+	resolved := change(other, casework.Resolved, `{}`)
+	resolved.Case.Accounts = []casework.Account{{Match: casework.MatchFound, Account: "acct-000077"}}
+	require.NoError(t, h.Store(ctx(t), resolved))
+	other = resolved.Case
+	require.Equal(t, []string{other.ID}, ids(h.list(t, casework.CaseQuery{Q: "acct-000077"}, olivia).Cases), "by its account")
 
 	corrected := change(other, casework.Corrected, `{}`)
 	corrected.Case.Request.Matter.Reference = "R 3 polizei"

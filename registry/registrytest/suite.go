@@ -64,6 +64,7 @@ var contract = []clause{
 	{"odd text is kept", oddTextIsKept},
 	{"what is not there is not found", notThere},
 	{"a wall stands before every query", wallStands},
+	{"a restricted case is in no query", restrictedIsInNoQuery},
 	{"a wall moves with its case", wallMoves},
 	{"administrators see no case", adminsSeeNothing},
 	{"cursors visit each case once", cursorsVisitOnce},

@@ -4,6 +4,7 @@ package registrytest
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -75,4 +76,50 @@ func adminsSeeNothing(t *testing.T, h *house) {
 	require.False(t, h.seen(t, c.ID, adam))
 	both := casework.Actor{Kind: casework.Person, Name: "both", Roles: []casework.Role{casework.Admin, casework.Auditor}}
 	require.True(t, h.seen(t, c.ID, both))
+}
+
+// questions are every filter of the queue with a value that the case of secret has, and every order.
+func questions(c casework.Case) []casework.CaseQuery {
+	out := []casework.CaseQuery{
+		{}, {Stage: c.Stage}, {WaitingOn: c.WaitingOn}, {Assignee: "rosa"}, {Country: "DE"}, {Instrument: casework.NationalSecurityLetter}, {SLA: c.SLA},
+		{Resolution: casework.ResolvedRefused}, {Q: c.ID}, {Q: "polizei"}, {Q: "Az. 77/26"}, {Q: "officer"}, {Q: "a@b.example"}, {Q: "1:26-mj-04417"}, {Limit: 1}, {Limit: 200},
+	}
+	for _, sort := range []string{"received_at", "-received_at", "due", "-due", "case_id", "-case_id"} {
+		out = append(out, casework.CaseQuery{Sort: sort})
+	}
+	return out
+}
+
+// restrictedIsInNoQuery: whatever is asked, whoever is outside the wall counts nothing, finds nothing, and is told what
+// is told of a case that does not exist.
+func restrictedIsInNoQuery(t *testing.T, h *house) {
+	c := h.receive(t, secret("rosa"))
+	c.Assignee = "rosa"
+	no := casework.ResolvedRefused
+	c.Resolution = &no
+	c = h.staged(t, c, noon.Add(time.Hour), casework.InLegalReview, dueAt(casework.DueReview, noon.Add(time.Hour), casework.Breached))
+	for h.sequence(t, "a", noon, 100) > 0 {
+		continue
+	}
+	for i, q := range questions(c) {
+		require.Equal(t, 1, h.list(t, q, rosa).Total, "question %d: its member sees it", i)
+		for _, outside := range []casework.Actor{olivia, mina, tess, adam, {Kind: casework.Person}} {
+			l := h.list(t, q, outside)
+			require.Zero(t, l.Total+len(l.Cases), "question %d by %s", i, outside.Name)
+			require.Nil(t, l.NextCursor)
+		}
+	}
+	for _, outside := range []casework.Actor{olivia, mina, tess, adam} {
+		for _, ask := range []func(id string) error{
+			func(id string) error { _, err := h.Case(ctx(t), id, outside); return err },
+			func(id string) error { _, err := h.Full(ctx(t), id, outside); return err },
+			func(id string) error { _, err := h.Events(ctx(t), id, outside); return err },
+			func(id string) error { return h.Looked(ctx(t), id, outside, "case", noon) },
+		} {
+			there, nowhere := ask(c.ID), ask("LR-2026-999999")
+			require.Error(t, there)
+			require.Equal(t, nowhere.Error(), there.Error())
+			require.Equal(t, casework.CodeOf(nowhere), casework.CodeOf(there))
+		}
+	}
 }
