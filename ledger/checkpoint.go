@@ -24,10 +24,10 @@ const largestNote = 1 << 16
 //
 // An empty line and the signature lines follow: "— name base64(4 bytes of key hash ‖ Ed25519 signature of the body)".
 type Checkpoint struct {
-	Origin string
-	Size   int64
-	Root   tlog.Hash
-	At     time.Time
+	Origin string    `json:"origin"`
+	Size   int64     `json:"size"`
+	Root   tlog.Hash `json:"root"`
+	At     time.Time `json:"at"`
 }
 
 // Head is the tree that the checkpoint speaks of.
