@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,7 +29,11 @@ type generateCommand struct {
 }
 
 // batchSize is how many cases are stored in one transaction, and held in memory by each goroutine.
-const batchSize = 250
+const batchSize = 200
+
+// rarely is how much garbage may lie about before it is collected, in percent of what is in use: a batch is used once and
+// thrown away whole, so that collecting it often is time lost.
+const rarely = 400
 
 // generated is what came of it.
 type generated struct {
@@ -46,6 +51,7 @@ func (c generateCommand) Run(s *surroundings) error {
 	if err != nil {
 		return err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	began := time.Now()
 	err = errors.Join(c.fill(s.ctx, r), r.Close())
 	if err != nil {
