@@ -74,7 +74,10 @@ func (h *house) bytesHave(text string) bool {
 func TestAPurgeErasesWhatIsPersonalAndTheLedgerStillVerifies(t *testing.T) {
 	h := openWith(t, mailServer(t))
 	id := h.closed()
-	h.until(func() bool { ended, err := h.office.Registry.Ended(t.Context(), time.Now(), ""); return err == nil && len(ended) == 1 })
+	h.until(func() bool {
+		ended, err := h.office.Registry.Ended(t.Context(), time.Now(), "")
+		return err == nil && len(ended) == 1
+	})
 	require.True(t, h.bytesHave("harbor.lights"))
 	retention := h.office.Retention(h.client)
 	require.NoError(t, retention.Round(t.Context()))
