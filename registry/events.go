@@ -44,14 +44,15 @@ func (t tx) appendEvent(ctx context.Context, end chain, step int, facts ledger.F
 		CaseKey: end.caseKey, Sequence: end.sequence + 1, At: e.At, Verb: e.Verb, ActorID: ledger.ActorID(e.Actor), Facts: facts,
 		Prev: end.leaf, Commitment: ledger.Commit(salt, ledger.Personal(e)),
 	}
-	if err := t.addEvent(ctx, end.caseID, step, salt, e, entry); err != nil {
+	leaf := entry.Leaf()
+	if err := t.addEvent(ctx, end.caseID, step, salt, e, entry, leaf); err != nil {
 		return end, err
 	}
-	end.sequence, end.leaf = entry.Sequence, entry.Leaf()
+	end.sequence, end.leaf = entry.Sequence, leaf
 	return end, t.AddLeaf(ctx, queries.AddLeafParams{CaseID: end.caseID, Sequence: int64(end.sequence), Leaf: end.leaf})
 }
 
-func (t tx) addEvent(ctx context.Context, id string, step int, salt []byte, e casework.Event, entry ledger.Entry) error {
+func (t tx) addEvent(ctx context.Context, id string, step int, salt []byte, e casework.Event, entry ledger.Entry, leaf string) error {
 	facts, err := json.Marshal(entry.Facts)
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (t tx) addEvent(ctx context.Context, id string, step int, salt []byte, e ca
 	return t.AddEvent(ctx, queries.AddEventParams{
 		CaseID: id, Sequence: int64(entry.Sequence), Step: int64(step), At: stamp.Of(e.At), Verb: string(e.Verb), ActorKind: string(e.Actor.Kind),
 		ActorName: e.Actor.Name, Old: string(e.Old), New: string(e.New), Salt: salt, Commitment: entry.Commitment, Facts: string(facts),
-		Prev: entry.Prev, Leaf: entry.Leaf(),
+		Prev: entry.Prev, Leaf: leaf,
 	})
 }
 

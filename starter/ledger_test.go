@@ -2,7 +2,9 @@ package main
 
 import (
 	"database/sql"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,4 +64,20 @@ func TestALedgerNeedsItsDatabaseAndItsKeys(t *testing.T) {
 	_, keyFile := ledgered(t)
 	require.Equal(t, 2, run(t, "ledger", "verify", "--key-file", keyFile).status)
 	require.Equal(t, 2, run(t, "ledger", "verify", "--key-file", "nowhere.json", "--database", "sqlite:nowhere.db").status)
+}
+
+func TestEvidenceIsCheckedWithoutTheDatabase(t *testing.T) {
+	database, keyFile := ledgered(t)
+	out := filepath.Join(t.TempDir(), "evidence.tar")
+	require.Equal(t, out+"\n", run(t, "ledger", "evidence", "LR-"+time.Now().UTC().Format("2006")+"-000001", "--database", database, "--key-file", keyFile, "--out", out).well(t))
+	require.Contains(t, run(t, "ledger", "verify", "--bundle", out, "--key-file", keyFile).well(t), "The evidence holds.")
+	require.Contains(t, run(t, "ledger", "verify", "--bundle", out).well(t), "checked with the key that came along")
+	bytes, err := os.ReadFile(out)
+	require.NoError(t, err)
+	forged := file(t, "forged.tar", strings.Replace(string(bytes), `"verb": "received"`, `"verb": "reviewed"`, 1))
+	got := run(t, "ledger", "verify", "--bundle", forged)
+	require.Equal(t, 1, got.status)
+	require.Contains(t, got.out, "event 1 of the case")
+	run(t, "ledger", "evidence", "LR-2026-999999", "--database", database, "--key-file", keyFile).fails(t, 1, "no such case")
+	require.Equal(t, 2, run(t, "ledger", "verify", "--bundle", "nowhere.tar").status)
 }

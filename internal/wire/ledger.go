@@ -137,7 +137,7 @@ func VerifyLedger(ctx context.Context, database, keyFile string) (found ledger.A
 		return found, err
 	}
 	if database == "" {
-		return found, casework.Faulty([]casework.Fault{{Path: prefix + "DATABASE_URL", Message: "is missing: postgres://… or sqlite:PATH"}})
+		return found, noDatabase()
 	}
 	r, err := registry.Open(ctx, database, registry.Options{})
 	if err != nil {
@@ -151,12 +151,20 @@ func VerifyLedger(ctx context.Context, database, keyFile string) (found ledger.A
 }
 
 func checkpointKeys(keyFile string) (note.Verifiers, error) {
+	lines, err := checkpointKeyLines(keyFile)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Verifiers(lines)
+}
+
+func checkpointKeyLines(keyFile string) (string, error) {
 	if keyFile == "" {
-		return nil, casework.Faulty([]casework.Fault{{Path: prefix + "KEY_FILE", Message: "is missing: the file with the master keys, whose public part checks the checkpoints"}})
+		return "", casework.Faulty([]casework.Fault{{Path: prefix + "KEY_FILE", Message: "is missing: the file with the master keys, whose public part checks the checkpoints"}})
 	}
 	secrets, err := keys.Load(keyFile)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	var public []ed25519.PublicKey
 	for _, k := range secrets.PublicKeys() {
@@ -164,9 +172,5 @@ func checkpointKeys(keyFile string) (note.Verifiers, error) {
 			public = append(public, k.Key)
 		}
 	}
-	text, err := LedgerKeys(public)
-	if err != nil {
-		return nil, err
-	}
-	return ledger.Verifiers(text)
+	return LedgerKeys(public)
 }

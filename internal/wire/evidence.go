@@ -1,0 +1,49 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"dueprocess/casework"
+	"dueprocess/ledger"
+	"dueprocess/registry"
+)
+
+// WriteEvidence writes what proves the history of one case, for somebody who does not trust us: an archive that is
+// verified without our database.
+func WriteEvidence(ctx context.Context, database, keyFile, id string, to io.Writer) error {
+	keys, err := checkpointKeyLines(keyFile)
+	if err != nil {
+		return err
+	}
+	if database == "" {
+		return noDatabase()
+	}
+	r, err := registry.Open(ctx, database, registry.Options{})
+	if err != nil {
+		return err
+	}
+	bundle, err := r.Evidence(ctx, id, keys, casework.TheSystem)
+	if err == nil {
+		err = ledger.WriteBundle(to, bundle, time.Now())
+	}
+	return errors.Join(err, r.Close())
+}
+
+// VerifyEvidence checks such an archive; with a key file its checkpoint must be signed by a key of it.
+func VerifyEvidence(from io.Reader, keyFile string) (ledger.Report, error) {
+	if keyFile == "" {
+		return ledger.VerifyBundle(from, nil)
+	}
+	known, err := checkpointKeys(keyFile)
+	if err != nil {
+		return ledger.Report{}, err
+	}
+	return ledger.VerifyBundle(from, known)
+}
+
+func noDatabase() error {
+	return casework.Faulty([]casework.Fault{{Path: prefix + "DATABASE_URL", Message: "is missing: postgres://… or sqlite:PATH"}})
+}
