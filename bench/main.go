@@ -23,7 +23,7 @@ type figure struct {
 }
 
 // measures are all that is measured, in the order of the table.
-var measures = []func() ([]figure, error){determination, sealing, sleeping}
+var measures = []func() ([]figure, error){determination, sealing, queue, sleeping}
 
 func main() {
 	if err := bench(); err != nil {
