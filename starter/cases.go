@@ -11,10 +11,11 @@ import (
 
 // caseCommands are about cases that are there.
 type caseCommands struct {
-	List   listCommand   `cmd:"" help:"List cases."`
-	Show   showCommand   `cmd:"" help:"Show a case."`
-	Events eventsCommand `cmd:"" help:"Show a case's ledger entries."`
-	Act    actCommand    `cmd:"" help:"Act on a case."`
+	List    listCommand    `cmd:"" help:"List cases."`
+	Show    showCommand    `cmd:"" help:"Show a case."`
+	Events  eventsCommand  `cmd:"" help:"Show a case's ledger entries."`
+	Act     actCommand     `cmd:"" help:"Act on a case."`
+	Rebuild rebuildCommand `cmd:"" help:"Begin the run of a case anew from what the registry keeps."`
 }
 
 // listCommand lists cases.

@@ -2,6 +2,8 @@
 //
 //	starter serve, migrate                              runs the front desk; brings the database's schema forward
 //	starter generate                                    fills a database with invented cases
+//	starter reconcile, case rebuild                     begin runs anew from the registry
+//	starter backup, restore                             keep and bring back what the local mode holds
 //	starter submit, case list|show|events|act           speak the API of a front desk that runs
 //	starter policy evaluate, parcel verify|open         need no server
 //	starter ledger verify                               derives the whole ledger again
@@ -23,15 +25,18 @@ import (
 type commands struct {
 	JSON bool `help:"Print JSON, for programs."`
 
-	Serve    serveCommand    `cmd:"" help:"Serve the pages and the API, until interrupted."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schema forward."`
-	Generate generateCommand `cmd:"" help:"Fill a database with invented cases, for benchmarks and demos."`
-	Submit   submitCommand   `cmd:"" help:"Submit a request; prints the case id."`
-	Case     caseCommands    `cmd:"" help:"Look at cases, and act on them."`
-	Policy   policyCommands  `cmd:"" help:"Ask the rulebook; touches nothing."`
-	Local    localCommands   `cmd:"" help:"The local mode alone."`
-	Ledger   ledgerCommands  `cmd:"" help:"Check the ledger of everything that was done."`
-	Parcel   parcelCommands  `cmd:"" help:"Check or open a disclosure package, without a server."`
+	Serve     serveCommand     `cmd:"" help:"Serve the pages and the API, until interrupted."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the database's schema forward."`
+	Generate  generateCommand  `cmd:"" help:"Fill a database with invented cases, for benchmarks and demos."`
+	Reconcile reconcileCommand `cmd:"" help:"Rebuild the run of every case that differs from the registry."`
+	Backup    backupCommand    `cmd:"" help:"Write what the local mode keeps into one file."`
+	Restore   restoreCommand   `cmd:"" help:"Make the folder of a local mode from a backup."`
+	Submit    submitCommand    `cmd:"" help:"Submit a request; prints the case id."`
+	Case      caseCommands     `cmd:"" help:"Look at cases, and act on them."`
+	Policy    policyCommands   `cmd:"" help:"Ask the rulebook; touches nothing."`
+	Local     localCommands    `cmd:"" help:"The local mode alone."`
+	Ledger    ledgerCommands   `cmd:"" help:"Check the ledger of everything that was done."`
+	Parcel    parcelCommands   `cmd:"" help:"Check or open a disclosure package, without a server."`
 }
 
 // surroundings are what a command is given.

@@ -34,6 +34,7 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 		return err
 	}
 	started.add(client.Close)
+	inBackground(around, started, office.ReconcileNewServer(around.ctx, client))
 	worker := office.Worker(client)
 	if err := worker.Start(); err != nil {
 		return err
