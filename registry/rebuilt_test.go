@@ -18,7 +18,7 @@ import (
 // received is a registry with one case, of which the receipt is stored.
 func received(t *testing.T, url string) (r *registry.Registry, id string) {
 	t.Helper()
-	r, err := registry.Open(t.Context(), url, registry.Options{Sealer: clear{}})
+	r, err := registry.Open(t.Context(), url, registry.Options{Sealer: unsealed{}})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, r.Close()) })
 	require.NoError(t, r.Migrate(t.Context()))
@@ -32,11 +32,11 @@ func received(t *testing.T, url string) (r *registry.Registry, id string) {
 	return r, id
 }
 
-// clear seals nothing.
-type clear struct{}
+// unsealed seals nothing.
+type unsealed struct{}
 
-func (clear) Seal(_ context.Context, _ string, plain []byte) ([]byte, error)  { return plain, nil }
-func (clear) Open(_ context.Context, _ string, sealed []byte) ([]byte, error) { return sealed, nil }
+func (unsealed) Seal(_ context.Context, _ string, plain []byte) ([]byte, error)  { return plain, nil }
+func (unsealed) Open(_ context.Context, _ string, sealed []byte) ([]byte, error) { return sealed, nil }
 
 // inBoth runs a test on either database.
 func inBoth(t *testing.T, test func(t *testing.T, url string)) {
@@ -92,7 +92,7 @@ func TestOnlySQLiteIsCopiedIntoAFile(t *testing.T) {
 	lite, id := received(t, "sqlite:"+filepath.Join(t.TempDir(), "r.db"))
 	file := filepath.Join(t.TempDir(), "it's a copy.db")
 	require.NoError(t, lite.Copy(t.Context(), file))
-	copied, err := registry.Open(t.Context(), file, registry.Options{Sealer: clear{}})
+	copied, err := registry.Open(t.Context(), file, registry.Options{Sealer: unsealed{}})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, copied.Close()) }()
 	_, err = copied.Load(t.Context(), id)
