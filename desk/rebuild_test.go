@@ -149,6 +149,26 @@ func TestARunBehindTheRegistryIsRebuilt(t *testing.T) {
 	require.True(t, now.agree(id))
 }
 
+// A worker died after its change was stored and before its run could note it: the run can store no more, until it is rebuilt.
+func TestARunWhoseWorkerDiedJustAfterStoringIsRebuilt(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	id := h.submitted()
+	c, err := h.Store.Load(t.Context(), id)
+	require.NoError(t, err)
+	ch, err := c.Apply(casework.Act{Action: casework.Comment, Actor: olivia, Key: "dying", At: time.Now(), Body: &casework.CommentBody{Text: "stored"}})
+	require.NoError(t, err)
+	require.NoError(t, h.Store.Store(t.Context(), ch))
+	h.Patience = time.Second
+	require.Equal(t, casework.Unavailable, casework.CodeOf(h.comment(id, "next")))
+	_, found := h.reconcile(false)
+	require.Equal(t, desk.Difference{Case: id, Differs: desk.Behind, Done: desk.WasRebuilt}, found[id])
+	h.Patience = 0
+	require.NoError(t, h.comment(id, "dying"), "it is there already")
+	require.NoError(t, h.comment(id, "next"))
+	require.Equal(t, 2, h.count(id, casework.Commented))
+}
+
 func TestACaseThatIsOnlyRegisteredIsLeftToTheSweep(t *testing.T) {
 	t.Parallel()
 	h := open(t)
