@@ -320,7 +320,7 @@ func TestYesterdaysDumpBesideAnEmptyWorkflowServer(t *testing.T) {
 	mail := "http://" + post["http"] + "/dev/mail.json"
 	first := announced(t, "local", "temporal", "--dir", filepath.Join(dir, "first"), "--no-ui")
 	base := settings(t, dir, map[string]string{"DUEPROCESS_SMTP": post["smtp"]})
-	one := slices.Concat(base, []string{"DUEPROCESS_DATABASE_URL="+before, "TEMPORAL_ADDRESS="+first["address"]})
+	one := slices.Concat(base, []string{"DUEPROCESS_DATABASE_URL=" + before, "TEMPORAL_ADDRESS=" + first["address"]})
 	finish(t, one, "starter", "migrate")
 	tokens := seed(t, dir, before)
 	p := opens(t, one, tokens, mail)
@@ -337,7 +337,7 @@ func TestYesterdaysDumpBesideAnEmptyWorkflowServer(t *testing.T) {
 
 	after, second := registrytest.StartPostgres(t), announced(t, "local", "temporal", "--dir", filepath.Join(dir, "second"), "--no-ui")
 	undump(t, dir, after)
-	two := slices.Concat(base, []string{"DUEPROCESS_DATABASE_URL="+after, "TEMPORAL_ADDRESS="+second["address"]})
+	two := slices.Concat(base, []string{"DUEPROCESS_DATABASE_URL=" + after, "TEMPORAL_ADDRESS=" + second["address"]})
 	got := reconcile(t, two)
 	require.Equal(t, runs.Reconciled{Cases: 3, Differ: 3, Done: 3}, got.Reconciled)
 	for _, d := range got.Differences {
