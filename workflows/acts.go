@@ -55,12 +55,23 @@ func (r *caseRun) act(ctx workflow.Context, act casework.Act) (Acted, error) {
 	if err := workflow.Await(ctx, func() bool { return r.loaded }); err != nil {
 		return Acted{}, err
 	}
-	step, err := r.apply(r.stamped(ctx, act))
-	if err != nil {
-		return Acted{}, refusal(err)
+	return r.keep(ctx, func() casework.Input { return r.stamped(ctx, act) })
+}
+
+// keep applies an input and waits until what it changed is stored. Where the run has fallen back meanwhile, it is applied
+// once more: an act whose key the case has seen changes nothing then.
+func (r *caseRun) keep(ctx workflow.Context, in func() casework.Input) (Acted, error) {
+	for {
+		step, err := r.apply(in())
+		if err != nil {
+			return Acted{}, refusal(err)
+		}
+		version, fallen := r.c.Version, r.fallen
+		err = workflow.Await(ctx, func() bool { return r.stored >= step || r.fallen != fallen })
+		if err != nil || r.fallen == fallen {
+			return Acted{Version: version}, err
+		}
 	}
-	version := r.c.Version
-	return Acted{Version: version}, workflow.Await(ctx, func() bool { return r.stored >= step })
 }
 
 // stamped gives an act its time and its key, both as the workflow knows them.
@@ -78,11 +89,7 @@ func (r *caseRun) reconsider(ctx workflow.Context, why casework.Reconsideration)
 		return Acted{}, err
 	}
 	why.At = workflow.Now(ctx)
-	step, err := r.apply(why)
-	if err != nil {
-		return Acted{}, refusal(err)
-	}
-	return Acted{Version: r.c.Version}, workflow.Await(ctx, func() bool { return r.stored >= step })
+	return r.keep(ctx, func() casework.Input { return why })
 }
 
 // mayPurge refuses at once what may not be purged.
@@ -98,11 +105,7 @@ func (r *caseRun) mayPurge(ctx workflow.Context) error {
 func (r *caseRun) purge(ctx workflow.Context) (Acted, error) {
 	r.waiting++
 	defer func() { r.waiting-- }()
-	step, err := r.apply(casework.Purge{At: workflow.Now(ctx)})
-	if err != nil {
-		return Acted{}, refusal(err)
-	}
-	return Acted{Version: r.c.Version}, workflow.Await(ctx, func() bool { return r.stored >= step })
+	return r.keep(ctx, func() casework.Input { return casework.Purge{At: workflow.Now(ctx)} })
 }
 
 // receive begins the case, and waits until the policy has answered and the targets are looked up, so that whoever

@@ -30,6 +30,7 @@ type caseRun struct {
 	loaded   bool
 	unstored []casework.Change
 	stored   int // the last step that the registry has
+	fallen   int // how often the run fell back on what the registry has
 	waiting  int // handlers that wait for their event to be stored
 	underway map[int]workflow.CancelFunc
 	brought  []casework.Result
@@ -107,14 +108,28 @@ func (r *caseRun) tick(ctx workflow.Context) {
 
 // store writes the oldest change: within the workflow's own task, or patiently where the registry is away.
 func (r *caseRun) store(ctx workflow.Context) error {
-	ch := r.unstored[0]
-	if workflow.ExecuteLocalActivity(storing(ctx), activityStore, ch).Get(ctx, nil) != nil {
-		if err := workflow.ExecuteActivity(patient(ctx, 10*time.Second), activityStore, ch).Get(ctx, nil); err != nil {
+	ch, kept := r.unstored[0], activities.Stored{}
+	if workflow.ExecuteLocalActivity(storing(ctx), activityStore, ch).Get(ctx, &kept) != nil {
+		if err := workflow.ExecuteActivity(patient(ctx, 10*time.Second), activityStore, ch).Get(ctx, &kept); err != nil {
 			return err
 		}
 	}
+	if kept.Overtaken {
+		return r.fallBack(ctx)
+	}
 	r.unstored, r.stored = r.unstored[1:], ch.Step
 	return r.showStage(ctx, ch.Case.Stage)
+}
+
+// fallBack goes on from what the registry has, where a worker that died had stored more than the server was told: what
+// this run has not stored is put to the case once more by whoever waits for it.
+func (r *caseRun) fallBack(ctx workflow.Context) error {
+	if err := r.load(ctx); err != nil {
+		return err
+	}
+	r.unstored = nil
+	r.fallen++
+	return nil
 }
 
 // showStage keeps the search attribute: one write per stage.

@@ -349,3 +349,24 @@ func TestAPurgedCaseIsErasedAndItsRunEnds(t *testing.T) {
 	require.Empty(t, o.now().Request.Officer.Name)
 	require.Equal(t, 1, o.counts()[casework.Purged])
 }
+
+// A worker that died had stored an act, and the server never heard of it: the run goes on from what the registry has, and
+// the act that comes next is done once.
+func TestARunGoesOnFromWhatADeadWorkerHadStored(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t, warrant(), nil)
+	o.verified()
+	o.at(2*time.Hour, func() {
+		lost, err := o.now().Apply(casework.Act{Action: casework.Comment, Actor: mina, Key: "lost", At: received.Add(2 * time.Hour), Body: &casework.CommentBody{Text: "lost"}})
+		require.NoError(t, err)
+		require.NoError(t, o.register.Store(t.Context(), lost))
+	})
+	o.at(3*time.Hour, func() { o.act(mina, casework.Comment, &casework.CommentBody{Text: "after"}) })
+	o.at(4*time.Hour, func() {
+		o.act(rosa, casework.Review, &casework.ReviewBody{Answers: permit(casework.Subscriber, casework.Traffic), Reason: "considered"})
+	})
+	c := o.run(5 * time.Hour)
+	require.Equal(t, 2, o.counts()[casework.Commented])
+	require.Equal(t, 1, o.counts()[casework.Reviewed])
+	require.Contains(t, c.Work.Seen, "lost")
+}

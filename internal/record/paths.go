@@ -92,6 +92,15 @@ func changed(o *office) error {
 // purged: it waits for nothing any more, and its run ends.
 func purged(o *office) error { return o.send(workflows.PurgeUpdate, nil) }
 
+// overtaken stores an act as a worker does that dies before it can tell the server.
+func overtaken(o *office) error {
+	lost, err := o.now().Apply(casework.Act{Action: casework.Comment, Actor: mina, Key: "lost", At: time.Now(), Body: &casework.CommentBody{Text: "lost"}})
+	if err != nil {
+		return err
+	}
+	return o.register.Store(o.ctx, lost)
+}
+
 func release(o *office) error {
 	c := o.now()
 	return o.act(rafael, casework.Release, &casework.ReleaseBody{Confirm: c.ID, Manifest: c.Disclosures[len(c.Disclosures)-1].ManifestSHA256})
@@ -151,6 +160,7 @@ var paths = []path{
 	{name: "emergency", adjust: duty(casework.AfterEmergency, 2), walk: steps(verify(), review(casework.Permit), approve, disclosed())},
 	{name: "alarmed", adjust: soonLate, walk: steps(verify(), pausedAndResumed, breached, review(casework.RefuseIt), stage(casework.InClosed), notified)},
 	{name: "purged", walk: steps(act(olivia, casework.RejectRequester, &casework.WithReason{Reason: "a stranger"}), stage(casework.InClosed), purged)},
+	{name: "overtaken", walk: steps(verify(), stage(casework.InLegalReview), overtaken, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}
