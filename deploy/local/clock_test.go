@@ -103,6 +103,25 @@ func (p product) verbs(id string) map[casework.Verb]int {
 	return out
 }
 
+// alarms are how often each deadline of a case was warned of and breached.
+func (p product) alarms(id string) map[string]int {
+	p.t.Helper()
+	var got struct {
+		Events []struct {
+			Verb casework.Verb         `json:"verb"`
+			New  struct{ Kind string } `json:"new"`
+		} `json:"events"`
+	}
+	p.call(http.StatusOK, "tess", http.MethodGet, "/api/v1/cases/"+id+"/events", nil, &got)
+	out := map[string]int{}
+	for _, e := range got.Events {
+		if e.Verb == casework.DeadlineWarned || e.Verb == casework.DeadlineBreached {
+			out[string(e.Verb)+" "+e.New.Kind]++
+		}
+	}
+	return out
+}
+
 // notices are how many mails the customer has of a case.
 func (p product) notices(id string) int {
 	p.t.Helper()
@@ -152,7 +171,15 @@ func TestTheClockIsWound(t *testing.T) {
 	secret := p.disclosedInSecret(time.Now().AddDate(0, 6, 0).Format(casework.DayFormat))
 	left := p.submit("us_subpoena_subscriber", func(map[string]any) {})
 	p.becomes(left, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
-	p.advance("2400h")
+	p.advance("96h")
+	require.Positive(t, p.verbs(left)[casework.DeadlineWarned])
+	require.Less(t, p.verbs(left)[casework.DeadlineBreached], 3, "the rest is still to come")
+	p.running.requireCleanStop(t)
+	p = runProduct(t, dir)
+	p.advance("2304h")
+	for alarm, times := range p.alarms(left) {
+		require.Equal(t, 1, times, "%s, with a restart between", alarm)
+	}
 	require.Zero(t, p.notices(secret), "secrecy binds still")
 	require.GreaterOrEqual(t, p.verbs(left)[casework.DeadlineWarned], 2)
 	require.GreaterOrEqual(t, p.verbs(left)[casework.DeadlineBreached], 3)
