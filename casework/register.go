@@ -86,8 +86,8 @@ type CaseRegistry interface {
 	Answered(ctx context.Context, k IdempotencyKey) (a KeptAnswer, ok bool, err error)
 	// KeepAnswer keeps the answer given under a key.
 	KeepAnswer(ctx context.Context, k IdempotencyKey, a KeptAnswer) error
-	// ActorByToken finds who holds an API token, by its SHA-256 (hex).
-	ActorByToken(ctx context.Context, tokenSHA256 string) (Actor, error)
+	// ActorByToken finds who holds an API token at an instant, by its SHA-256 (hex).
+	ActorByToken(ctx context.Context, tokenSHA256 string, at time.Time) (Actor, error)
 	// Link reads a mailed link by the SHA-256 of its token; not_found where unknown or expired at that instant.
 	Link(ctx context.Context, tokenSHA256 string, at time.Time) (MailedLink, error)
 	// Authorities lists the contact book.

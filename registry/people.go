@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"time"
 
 	"dueprocess/casework"
 	"dueprocess/registry/queries"
@@ -20,11 +21,14 @@ func (r *Registry) PutUser(ctx context.Context, name string, roles []casework.Ro
 	})
 }
 
-// ActorByToken finds who holds an API token, by its SHA-256 (hex).
-func (r *Registry) ActorByToken(ctx context.Context, tokenSHA256 string) (casework.Actor, error) {
+var errUnknownToken = casework.Refuse(casework.Unauthenticated, "The token is unknown.")
+
+// ActorByToken finds who holds an API token at an instant, by its SHA-256 (hex): one that was entered with the person,
+// or one that they made.
+func (r *Registry) ActorByToken(ctx context.Context, tokenSHA256 string, at time.Time) (casework.Actor, error) {
 	u, err := r.reads.UserByToken(ctx, tokenSHA256)
 	if errors.Is(err, sql.ErrNoRows) {
-		return casework.Actor{}, casework.Refuse(casework.Unauthenticated, "The token is unknown.")
+		return r.byAPIToken(ctx, tokenSHA256, at)
 	}
 	return person(u.Name, u.Roles), fault(err)
 }

@@ -34,6 +34,9 @@ type Registry struct {
 var (
 	_ casework.CaseStore    = (*Registry)(nil)
 	_ casework.CaseRegistry = (*Registry)(nil)
+	_ casework.Sessions     = (*Registry)(nil)
+	_ casework.APITokens    = (*Registry)(nil)
+	_ casework.Drafts       = (*Registry)(nil)
 )
 
 // Open opens postgres://… or sqlite:PATH (a bare path is SQLite). It does not wait for the server and creates no

@@ -84,6 +84,7 @@ var rules = []rule{
 	adapter("records"),
 	adapter("mail", "github.com/wneessen/go-mail", "github.com/emersion"),
 	adapter("vault", "filippo.io/age", "github.com/minio/minio-go/v7"),
+	adapter("identity", "github.com/coreos/go-oidc/v3", "golang.org/x/oauth2"),
 	adapter("keys", "filippo.io/age", "go.temporal.io/sdk/converter", "go.temporal.io/sdk/temporal", "go.temporal.io/sdk/workflow", "go.temporal.io/api", "google.golang.org/protobuf"),
 	// The desk is the workflows' only client: it needs their names and the shapes of what they answer.
 	alsoKnows(adapter("desk", "go.temporal.io/sdk/client", "go.temporal.io/sdk/temporal", "go.temporal.io/api", "github.com/google/uuid"), "workflows"),

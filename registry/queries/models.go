@@ -10,6 +10,17 @@ import (
 	"dueprocess/registry/stamp"
 )
 
+type ApiToken struct {
+	ID        string
+	Owner     string
+	Name      string
+	Sha256    string
+	MadeAt    stamp.Time
+	ExpiresAt stamp.Time
+	UsedAt    stamp.Time
+	RevokedAt stamp.Time
+}
+
 type Authority struct {
 	ID      string
 	Version int64
@@ -99,6 +110,14 @@ type Deadline struct {
 	Restricted bool
 }
 
+type Draft struct {
+	CaseID string
+	Name   string
+	Action string
+	At     stamp.Time
+	Sealed []byte
+}
+
 type Effect struct {
 	CaseID string
 	Step   int64
@@ -160,6 +179,25 @@ type Member struct {
 	Name   string
 }
 
+type Session struct {
+	Sha256  string
+	Name    string
+	BeganAt stamp.Time
+	SeenAt  stamp.Time
+	FreshAt stamp.Time
+}
+
+type SettingsEvent struct {
+	Setting   string
+	N         int64
+	At        stamp.Time
+	ActorKind string
+	ActorName string
+	Verb      string
+	Old       string
+	New       string
+}
+
 type Stage struct {
 	CaseID     string
 	N          int64
@@ -189,4 +227,6 @@ type User struct {
 	Name        string
 	Roles       string
 	TokenSha256 string
+	Subject     string
+	SignedInAt  stamp.Time
 }

@@ -55,7 +55,9 @@ func erasedIsGone(t *testing.T, h *house) {
 		continue
 	}
 	before := h.figures(t, question(""), rosa)
+	require.NoError(t, h.KeepDraft(ctx(t), c.ID, rosa, casework.Draft{Action: casework.Comment, At: noon}))
 	require.NoError(t, h.Erase(ctx(t), c.ID))
+	require.Zero(t, h.count(t, "drafts"))
 	require.NoError(t, h.Erase(ctx(t), c.ID), "a repeat changes nothing")
 	for _, e := range h.events(t, c.ID) {
 		require.JSONEq(t, `{}`, string(e.New))

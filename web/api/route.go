@@ -80,7 +80,7 @@ func (a *api) tokenHolder(ctx context.Context, header string) (casework.Actor, e
 		return casework.Actor{}, casework.Refuse(casework.Unauthenticated, "Send your token: Authorization: Bearer TOKEN.")
 	}
 	sum := sha256.Sum256([]byte(strings.TrimSpace(token)))
-	by, err := a.Registry.ActorByToken(ctx, hex.EncodeToString(sum[:]))
+	by, err := a.Registry.ActorByToken(ctx, hex.EncodeToString(sum[:]), a.Now())
 	var refused *casework.Error
 	if errors.As(err, &refused) && refused.Code == casework.NotFound {
 		return by, casework.Refuse(casework.Unauthenticated, "The token is unknown.")
