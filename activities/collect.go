@@ -30,8 +30,12 @@ type collected struct {
 func (a *Activities) Collect(ctx context.Context, job Job) (casework.Result, error) {
 	return a.carry(ctx, job, func(c casework.Case, e casework.Effect) (casework.Result, error) {
 		files, rows := []collected{}, 0
+		kept, err := a.keptFor(ctx, c)
+		if err != nil {
+			return casework.Result{}, err
+		}
 		for _, data := range c.ParcelData(e.Disclosure) {
-			file, err := a.collect(ctx, c, e, data)
+			file, err := a.collect(ctx, c, e, data, kept)
 			if err != nil {
 				return casework.Result{}, err
 			}
@@ -45,7 +49,7 @@ func (a *Activities) Collect(ctx context.Context, job Job) (casework.Result, err
 }
 
 // collect writes one category's rows into the vault as they stream from the source.
-func (a *Activities) collect(ctx context.Context, c casework.Case, e casework.Effect, data casework.Data) (collected, error) {
+func (a *Activities) collect(ctx context.Context, c casework.Case, e casework.Effect, data casework.Data, kept []casework.Kept) (collected, error) {
 	queries := []casework.Query{}
 	for _, g := range c.Grants(e.Disclosure) {
 		if g.Query.Data == data {
@@ -53,33 +57,35 @@ func (a *Activities) collect(ctx context.Context, c casework.Case, e casework.Ef
 		}
 	}
 	file := collected{
-		Data: data, Source: a.world.Records.Name(), Query: a.world.Tables.Describe(queries...), By: casework.TheSystem.Name,
+		Data: data, Source: a.sourceOf(queries, kept), Query: a.world.Tables.Describe(queries...), By: casework.TheSystem.Name,
 		Ref: fmt.Sprintf("cases/%s/parcels/%d/%d-%s.csv", c.ID, e.Disclosure, e.Step, data), At: casework.Truncate(a.world.Now()),
 	}
-	rows := a.table(ctx, data, queries, &file.Rows)
+	rows := a.table(ctx, data, queries, kept, &file.Rows)
 	var err error
 	file.SHA256, file.Size, err = a.world.Vault.Put(ctx, file.Ref, rows)
 	return file, errors.Join(err, rows.Close())
 }
 
 // table is the rows of some queries as a file that is written while it is read; rows is set when it has been read whole.
-func (a *Activities) table(ctx context.Context, data casework.Data, queries []casework.Query, rows *int) io.ReadCloser {
+func (a *Activities) table(ctx context.Context, data casework.Data, queries []casework.Query, kept []casework.Kept, rows *int) io.ReadCloser {
 	out, in := io.Pipe()
 	go func() {
-		n, err := a.world.Tables.Write(in, a.world.Records.Columns(data), a.look(ctx, queries), queries...)
+		n, err := a.world.Tables.Write(in, a.world.Records.Columns(data), a.look(ctx, queries, kept), queries...)
 		*rows = n
 		_ = in.CloseWithError(err) // never fails
 	}()
 	return out
 }
 
-// look asks the source each query in turn.
-func (a *Activities) look(ctx context.Context, queries []casework.Query) iter.Seq2[casework.Row, error] {
+// look answers each query in turn: from what was preserved, as far as that reaches, and else from the source.
+func (a *Activities) look(ctx context.Context, queries []casework.Query, kept []casework.Kept) iter.Seq2[casework.Row, error] {
 	return func(yield func(casework.Row, error) bool) {
 		for _, q := range queries {
-			for row, err := range a.world.Records.Look(ctx, q) {
-				if !yield(row, err) {
-					return
+			for _, part := range q.Parts(kept) {
+				for row, err := range a.lookPart(ctx, part) {
+					if !yield(row, err) {
+						return
+					}
 				}
 			}
 		}

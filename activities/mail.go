@@ -20,7 +20,7 @@ func (a *Activities) Mail(ctx context.Context, job Job) (casework.Result, error)
 		}
 		letter := Letter{
 			Kind: string(e.Mail), Case: c.ID, Step: e.Step, To: c.Request.Officer.Email, Language: "en",
-			URL: a.world.URL + "/portal/", Until: c.Secrecy.Until,
+			URL: a.world.URL + "/portal/", Until: untilOf(c, e.Mail),
 		}
 		return a.send(ctx, letter)
 	})
@@ -68,4 +68,12 @@ func (a *Activities) mailedLink(ctx context.Context, c casework.Case, e casework
 	link := casework.MailedLink{TokenSHA256: hex.EncodeToString(sum[:]), Case: c.ID, Purpose: p, N: n, ExpiresAt: expires}
 	path := map[casework.LinkPurpose]string{casework.NoticeLink: "/notice/", casework.DeliveryLink: "/portal/delivery/"}[p]
 	return a.world.URL + path + token, a.world.Store.PutLink(ctx, link)
+}
+
+// untilOf is the day that a message to the authority names.
+func untilOf(c casework.Case, mail casework.MailKind) casework.Date {
+	if mail == casework.MailPreservationEnding && c.Preservation != nil {
+		return c.Preservation.Until
+	}
+	return c.Secrecy.Until
 }

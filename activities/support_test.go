@@ -112,7 +112,7 @@ func (o *office) carry(kind casework.EffectKind, job activities.Job) (casework.R
 	a := activities.New(o.world)
 	return map[casework.EffectKind]func(context.Context, activities.Job) (casework.Result, error){
 		casework.DoEvaluate: a.Evaluate, casework.DoResolve: a.Resolve, casework.DoMail: a.Mail, casework.DoCollect: a.Collect,
-		casework.DoSeal: a.Seal, casework.DoDeliver: a.Deliver,
+		casework.DoSeal: a.Seal, casework.DoDeliver: a.Deliver, casework.DoPreserve: a.Preserve, casework.DoForget: a.Forget,
 	}[kind](o.t.Context(), job)
 }
 
@@ -157,4 +157,26 @@ func (o *office) decided(method casework.VerificationMethod) {
 	o.settle()
 	o.now = o.now.AddDate(0, 0, 8)
 	o.put(casework.Tick{At: o.now})
+}
+
+// earlier is a case of before, of which everything that the account has since the spring is preserved.
+func (o *office) earlier(id string) ([]casework.Kept, error) {
+	o.t.Helper()
+	r := o.state().Request
+	r.Instrument.Type = casework.PreservationRequest
+	r.Demand.Targets = []casework.Target{{Type: casework.AccountEmail, Value: "harbor.lights@example.net", From: "2026-04-01", To: "2026-10-31"}}
+	before := casework.Case{View: casework.View{
+		ID: id, Request: r, ReceivedAt: received, Preservation: &casework.Preservation{From: "2026-11-01", Until: "2027-01-30", Status: casework.PreservationRunning},
+		Accounts: []casework.Account{{Match: casework.MatchFound, Account: "harbor.lights@example.net"}},
+	}}
+	before.Work.Pending = []casework.Effect{{Step: 1, Kind: casework.DoPreserve}}
+	o.register.Add(before)
+	a := activities.New(o.world)
+	result, err := a.Preserve(o.t.Context(), activities.Job{Case: id, Step: 1})
+	if err != nil {
+		return nil, err
+	}
+	before.Work.Kept = result.Snapshot.Kept
+	o.register.Add(before)
+	return result.Snapshot.Kept, nil
 }

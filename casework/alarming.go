@@ -10,7 +10,9 @@ import (
 const (
 	BehaviourFirst  = 0
 	BehaviourAlarms = 1 // alarms are mailed to our own people, and a deadline of hours warns in proportion
-	NewestBehaviour = BehaviourAlarms
+	// BehaviourSnapshots: what is preserved is copied into the vault, drawn from later, and deleted in the end.
+	BehaviourSnapshots = 2
+	NewestBehaviour    = BehaviourSnapshots
 )
 
 // Ring is an alarm that waits to be mailed: until the team's hours, where it is not urgent.

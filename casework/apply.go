@@ -129,6 +129,7 @@ func (c Case) clone() Case {
 	c.Work.Moves = slices.Clone(c.Work.Moves)
 	c.Work.Standing = slices.Clone(c.Work.Standing)
 	c.Work.Rings = slices.Clone(c.Work.Rings)
+	c.Work.Kept = slices.Clone(c.Work.Kept)
 	return c
 }
 
@@ -137,9 +138,10 @@ func (t *turn) proceed() {
 	t.dropStaleParcels()
 	for range Stages {
 		if !t.forward() {
-			return
+			break
 		}
 	}
+	t.keepRecords()
 }
 
 // forward takes the case one stage on where it may leave the one it is in; false where it stays.

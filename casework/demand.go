@@ -35,6 +35,9 @@ func (d Data) Valid() bool { return known(d, DataCategories) }
 // IsContent reports whether d is what people wrote or said, stored or live.
 func (d Data) IsContent() bool { return d == Content || d == LiveContent }
 
+// IsStored reports whether d is there when it is asked, and not still to come.
+func (d Data) IsStored() bool { return d != LiveTraffic && d != LiveContent }
+
 // DemandedAction is something asked besides data.
 type DemandedAction string
 

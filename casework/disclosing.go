@@ -432,15 +432,17 @@ func (t *turn) close(r Resolution) bool {
 		return false
 	}
 	t.bySystem(Closed, nil, entry{"resolution": string(r)})
-	return t.closeQuietly(r)
+	t.closeQuietly(r)
+	t.produced(r)
+	return true
 }
 
-func (t *turn) closeQuietly(r Resolution) bool {
+func (t *turn) closeQuietly(r Resolution) {
 	t.c.Resolution, t.c.Work.ClosedAt, t.c.Work.Clarification = &r, &t.at, nil
 	t.cancel(func(e Effect) bool {
 		return e.Kind == DoCollect || e.Kind == DoSeal || e.Kind == DoResolve || e.Mail == MailNotice || e.Mail == MailClarify || e.Mail == MailRemind
 	})
-	return t.enter(InClosed)
+	t.enter(InClosed)
 }
 
 // ParcelData are the categories of a parcel.

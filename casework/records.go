@@ -31,16 +31,16 @@ type AccountHolder struct {
 // Query names one category of one account. Fields (subscriber only; empty: all) and the range [From, Until) narrow it;
 // zero times are open ends. Rows without a date (a name, an address) are not narrowed by the range.
 type Query struct {
-	Account string
-	Data    Data
-	Fields  []SubscriberField
-	From    time.Time
-	Until   time.Time
+	Account string            `json:"account"`
+	Data    Data              `json:"data"`
+	Fields  []SubscriberField `json:"fields,omitempty"`
+	From    time.Time         `json:"from,omitzero"`
+	Until   time.Time         `json:"until,omitzero"`
 }
 
 // Row is one record. At is zero where the record has no date; Field is set for subscriber records only.
 type Row struct {
-	At    time.Time
-	Field SubscriberField
-	Cells []string
+	At    time.Time       `json:"at,omitzero"`
+	Field SubscriberField `json:"field,omitempty"`
+	Cells []string        `json:"cells"`
 }

@@ -17,6 +17,10 @@ func (c Case) Clears(e Effect, at time.Time) bool {
 		return c.Stage != InClosed
 	case e.Kind == DoCollect || e.Kind == DoSeal:
 		return c.mayHandle(e.Disclosure)
+	case e.Kind == DoPreserve:
+		return c.isPreserving()
+	case e.Kind == DoForget:
+		return c.mayForget()
 	case e.Kind == DoDeliver:
 		i := slices.IndexFunc(c.Disclosures, func(d Disclosure) bool { return d.N == e.Disclosure })
 		return i >= 0 && c.Disclosures[i].Status == ParcelReleased
@@ -64,6 +68,10 @@ func (t *turn) bring(e Effect, r Result) {
 		t.sealed(e, *r.Sealed)
 	case r.Delivered != nil:
 		t.delivered(e, *r.Delivered)
+	case r.Snapshot != nil:
+		t.keptNow(*r.Snapshot)
+	case r.Forgotten:
+		t.forgotten()
 	}
 }
 
@@ -184,7 +192,7 @@ var mailVerb = map[MailKind]Verb{
 	MailAcknowledge: Acknowledged,
 	MailClarify:     LetterSent, MailRemind: LetterSent, MailAnswer: LetterSent, MailReferral: LetterSent,
 	MailSecrecyEnding: LetterSent, MailNotClarified: LetterSent, MailNotAuthentic: LetterSent, MailWithdrawn: LetterSent,
-	MailWarned: LetterSent, MailBreached: LetterSent,
+	MailWarned: LetterSent, MailBreached: LetterSent, MailPreservationEnding: LetterSent,
 }
 
 func (t *turn) mailed(e Effect, m MailResult) {

@@ -213,6 +213,7 @@ func (w *walk) apply(in Input) string {
 			return "rule 7: an event without an actor or of an unknown verb"
 		}
 		w.verbs = append(w.verbs, e.Verb)
+		w.saw.watch(e.Verb)
 		w.log = append(w.log, fmt.Sprintf("%s %-12s %-10s %-22s old %s new %s", w.now.Format("01-02 15:04"), ch.Case.Stage, e.Actor.Name, e.Verb, e.Old, e.New))
 	}
 	w.c = ch.Case
@@ -232,7 +233,8 @@ func (w *walk) apply(in Input) string {
 // notShortened: rule 10, no deadline comes nearer unless the case is evaluated anew; rule 9, preservation never ends early.
 func (w *walk) notShortened(before Case, events []Event) string {
 	for _, e := range events {
-		if e.Verb == PreservationEnded && e.Actor.Kind == System && !endsAfter(before, w.now) {
+		over := before.isPreserving() && !w.c.isPreserving() && e.Verb == PreservationEnded
+		if over && e.Actor.Kind == System && !endsAfter(before, w.now) {
 			return "rule 9: a preservation ended early"
 		}
 	}
@@ -245,6 +247,18 @@ func (w *walk) notShortened(before Case, events []Event) string {
 		}
 	}
 	return ""
+}
+
+// watch keeps what the events say of preservation and holds.
+func (o *observer) watch(v Verb) {
+	switch v {
+	case PreservationStarted:
+		o.keeping = true
+	case PreservationEnded:
+		o.keeping = false
+	case Held, Unheld:
+		o.held = v == Held
+	}
 }
 
 func endsAfter(c Case, now time.Time) bool {

@@ -82,6 +82,8 @@ type observer struct {
 	delivered    map[int]int
 	redelivered  map[int]int
 	acknowledged int
+	keeping      bool // a preservation runs, as the events say
+	held         bool
 }
 
 func newWalk(seed uint64) *walk {
@@ -343,6 +345,14 @@ func (w *walk) observe(e Effect, r *Result) string {
 	case DoSeal:
 		r.Sealed = &SealedParcel{ManifestSHA256: fmt.Sprintf("m%d", e.Step)}
 		return w.observeGrants(e)
+	case DoPreserve:
+		r.Snapshot = &Snapshot{}
+		for _, q := range w.c.ToKeep() {
+			r.Snapshot.Kept = append(r.Snapshot.Kept, Kept{Query: q, At: w.now, Rows: 1})
+		}
+	case DoForget:
+		r.Forgotten = true
+		return w.observeForgetting()
 	case DoDeliver:
 		r.Delivered = &Delivery{SentAt: w.now, ExpiresAt: w.now.AddDate(0, 0, 14)}
 		return w.observeDelivery(e)
@@ -396,6 +406,14 @@ func (w *walk) observeGrants(e Effect) string {
 		case len(w.c.determined(g.Query.Data).Limits) > 0 && (len(g.Query.Fields) == 0 || !subset(g.Query.Fields, w.c.determined(g.Query.Data).Limits)):
 			return "rule 2: beyond the limits"
 		}
+	}
+	return ""
+}
+
+// observeForgetting: rule 9, nothing is deleted that is still preserved or held.
+func (w *walk) observeForgetting() string {
+	if w.saw.keeping || w.saw.held {
+		return "rule 9: what was preserved is deleted while a preservation runs or a hold stands"
 	}
 	return ""
 }

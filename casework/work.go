@@ -14,34 +14,36 @@ type Work struct {
 	Terms    Terms     `json:"terms"`       // the profile's periods, as of receipt
 	Language string    `json:"language"`    // the customer's
 
-	AuthorityKnown bool                      `json:"authority_known"` // in the contact book when the request was received
-	VerifiedBy     VerificationMethod        `json:"verified_by"`
-	VerifiedAt     *time.Time                `json:"verified_at"`
-	AcknowledgedAt *time.Time                `json:"acknowledged_at"`
-	Clarification  *Clarification            `json:"clarification"`
-	ResolvedOnce   bool                      `json:"resolved_once"` // targets were looked up for the request as it now is
-	Decided        bool                      `json:"decided"`       // decided and approved
-	Answered       bool                      `json:"answered"`      // the letter with what was not permitted is ordered
-	Referring      bool                      `json:"referring"`     // the pending decision is a referral after the decision
-	Ruled          map[Data]Answer           `json:"ruled"`         // what courts made of categories we contested
-	HoldRefused    bool                      `json:"hold_refused"`  // the enforcing authority refused
-	HoldClearedAt  *time.Time                `json:"hold_cleared_at"`
-	NoticeEnds     *time.Time                `json:"notice_ends"` // the customer's period
-	NoticeGiven    bool                      `json:"notice_given"`
-	SecrecyAsked   bool                      `json:"secrecy_asked"`
-	SecrecyOver    bool                      `json:"secrecy_over"` // its end was recorded
-	AddedBy        []string                  `json:"added_by"`     // who ran add_records
-	Added          []AddedRecords            `json:"added"`
-	Agreement      bool                      `json:"agreement"`          // under an agreement in force on the day of receipt and on the last look
-	Base           map[DeadlineKind]Deadline `json:"base,omitempty"`     // deadlines as they were set
-	Moves          []Move                    `json:"moves,omitempty"`    // what moved them since
-	Standing       []DeadlineKind            `json:"standing,omitempty"` // those that the present pause holds
-	Rings          []Ring                    `json:"rings,omitempty"`    // alarms that wait to be mailed
-	Seen           []string                  `json:"seen,omitempty"`     // keys of acts, for repeats after continue-as-new
-	Route          Route                     `json:"route,omitempty"`
-	Rulebook       string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
-	ClosedAt       *time.Time                `json:"closed_at"`
-	Purged         bool                      `json:"purged,omitempty"`
+	AuthorityKnown  bool                      `json:"authority_known"` // in the contact book when the request was received
+	VerifiedBy      VerificationMethod        `json:"verified_by"`
+	VerifiedAt      *time.Time                `json:"verified_at"`
+	AcknowledgedAt  *time.Time                `json:"acknowledged_at"`
+	Clarification   *Clarification            `json:"clarification"`
+	ResolvedOnce    bool                      `json:"resolved_once"` // targets were looked up for the request as it now is
+	Decided         bool                      `json:"decided"`       // decided and approved
+	Answered        bool                      `json:"answered"`      // the letter with what was not permitted is ordered
+	Referring       bool                      `json:"referring"`     // the pending decision is a referral after the decision
+	Ruled           map[Data]Answer           `json:"ruled"`         // what courts made of categories we contested
+	HoldRefused     bool                      `json:"hold_refused"`  // the enforcing authority refused
+	HoldClearedAt   *time.Time                `json:"hold_cleared_at"`
+	NoticeEnds      *time.Time                `json:"notice_ends"` // the customer's period
+	NoticeGiven     bool                      `json:"notice_given"`
+	SecrecyAsked    bool                      `json:"secrecy_asked"`
+	SecrecyOver     bool                      `json:"secrecy_over"` // its end was recorded
+	AddedBy         []string                  `json:"added_by"`     // who ran add_records
+	Added           []AddedRecords            `json:"added"`
+	Agreement       bool                      `json:"agreement"`          // under an agreement in force on the day of receipt and on the last look
+	Base            map[DeadlineKind]Deadline `json:"base,omitempty"`     // deadlines as they were set
+	Moves           []Move                    `json:"moves,omitempty"`    // what moved them since
+	Standing        []DeadlineKind            `json:"standing,omitempty"` // those that the present pause holds
+	Rings           []Ring                    `json:"rings,omitempty"`    // alarms that wait to be mailed
+	Seen            []string                  `json:"seen,omitempty"`     // keys of acts, for repeats after continue-as-new
+	Route           Route                     `json:"route,omitempty"`
+	Rulebook        string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
+	ClosedAt        *time.Time                `json:"closed_at"`
+	Kept            []Kept                    `json:"kept,omitempty"`             // copies of what is preserved
+	KeepingReminded Date                      `json:"keeping_reminded,omitempty"` // the end of which the authority was told
+	Purged          bool                      `json:"purged,omitempty"`
 }
 
 // Terms are the periods of the provider's profile that the life of a case needs.
@@ -94,6 +96,8 @@ const (
 	DoCollect  EffectKind = "collect"
 	DoSeal     EffectKind = "seal"
 	DoDeliver  EffectKind = "deliver"
+	DoPreserve EffectKind = "preserve"
+	DoForget   EffectKind = "forget"
 )
 
 // MailKind is which message is sent. The notice alone goes to the customer; alarms go to our own people.
@@ -113,6 +117,8 @@ const (
 	MailWithdrawn     MailKind = "withdrawn"
 	MailWarned        MailKind = "deadline_warning"
 	MailBreached      MailKind = "deadline_breach"
+
+	MailPreservationEnding MailKind = "preservation_ending"
 )
 
 // ToCustomer reports whether the message goes to the customer: then Clears asks the rules of secrecy.
@@ -135,6 +141,13 @@ type Result struct {
 	Sealed        *SealedParcel  `json:"sealed,omitempty"`
 	Delivered     *Delivery      `json:"delivered,omitempty"`
 	Route         Route          `json:"route,omitempty"`
+	Snapshot      *Snapshot      `json:"snapshot,omitempty"`
+	Forgotten     bool           `json:"forgotten,omitempty"` // what was preserved is deleted
+}
+
+// Snapshot is what a preservation has copied.
+type Snapshot struct {
+	Kept []Kept `json:"kept"`
 }
 
 // Lookup is what the targets were resolved to.

@@ -29,6 +29,10 @@ func (l *life) carryOut() error {
 		r.Collected = &casework.Collection{Rows: l.rows(), Files: 1 + l.IntN(3)}
 	case casework.DoSeal:
 		r.Sealed = &casework.SealedParcel{ManifestSHA256: l.hash()}
+	case casework.DoPreserve:
+		r.Snapshot = l.snapshot()
+	case casework.DoForget:
+		r.Forgotten = true
 	case casework.DoDeliver:
 		ends := l.now.AddDate(0, 0, l.c.Work.Terms.DeliveryDays)
 		r.Delivered = &casework.Delivery{MessageID: fmt.Sprintf("<%s.%d@dueprocess.example>", l.c.ID, e.Step), SentAt: l.now, ExpiresAt: ends}
@@ -76,4 +80,13 @@ func (l *life) rows() int {
 		return 0
 	}
 	return 1 + l.IntN(400)
+}
+
+// snapshot is what a preservation has copied; the copies themselves are nowhere, as no records of the demonstration are.
+func (l *life) snapshot() *casework.Snapshot {
+	taken := &casework.Snapshot{Kept: []casework.Kept{}}
+	for _, q := range l.c.ToKeep() {
+		taken.Kept = append(taken.Kept, casework.Kept{Query: q, Rows: l.rows(), SHA256: l.hash(), At: l.now})
+	}
+	return taken
 }

@@ -35,6 +35,8 @@ const (
 	activitySeal     = "Seal"
 	activityDeliver  = "Deliver"
 	activityPurge    = "Purge"
+	activityPreserve = "Preserve"
+	activityForget   = "Forget"
 )
 
 // Versions of the workflow. A change of behaviour gets a new number and a new recorded history in testdata/histories;

@@ -45,6 +45,10 @@ func errand(e casework.Effect) (activity string, longest time.Duration) {
 		return activityCollect, time.Hour
 	case casework.DoSeal:
 		return activitySeal, time.Hour
+	case casework.DoPreserve:
+		return activityPreserve, time.Hour
+	case casework.DoForget:
+		return activityForget, time.Minute
 	default:
 		return activityDeliver, time.Minute
 	}

@@ -42,6 +42,7 @@ type office struct {
 	policy   *fakes.Policy
 	vault    *fakes.Vault
 	request  casework.Request
+	book     casework.BookEntry
 	terms    *casework.Terms // may be changed until run
 	acts     int
 	answered int
@@ -76,7 +77,7 @@ func openOffice(t *testing.T, r casework.Request, adjust func(casework.Request, 
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	o := &office{
 		t: t, env: suite.NewTestWorkflowEnvironment(), register: fakes.NewRegister(book), post: &fakes.Postbox{Bounces: map[string]bool{}},
-		policy: &fakes.Policy{Adjust: adjust}, vault: &fakes.Vault{},
+		book: book, policy: &fakes.Policy{Adjust: adjust}, vault: &fakes.Vault{},
 	}
 	o.env.SetTestTimeout(time.Minute)
 	o.env.SetStartTime(received)
@@ -120,7 +121,7 @@ func (o *office) refused(by casework.Actor, action casework.Action, body casewor
 
 func (o *office) send(by casework.Actor, action casework.Action, body casework.Body, answer func(error)) {
 	o.acts++
-	act := casework.Act{Action: action, Actor: by, Body: body, Book: &book}
+	act := casework.Act{Action: action, Actor: by, Body: body, Book: &o.book}
 	o.env.UpdateWorkflow(string(action), fmt.Sprintf("act-%d", o.acts), &testsuite.TestUpdateCallback{
 		OnReject:   func(err error) { o.answered++; answer(err) },
 		OnAccept:   func() {},

@@ -110,6 +110,13 @@ func download(o *office) error {
 	return o.act(officer, casework.Download, &casework.DownloadBody{Disclosure: len(o.now().Disclosures)})
 }
 
+// kept waits until what is preserved was copied, or deleted again.
+func kept(is bool) step {
+	return func(o *office) error {
+		return o.until(func(c casework.Case) bool { return len(c.Work.Kept) > 0 == is && len(c.Work.Pending) == 0 })
+	}
+}
+
 func notified(o *office) error {
 	return o.until(func(c casework.Case) bool { return len(c.Notices) > 0 && c.Notices[0].Status == casework.NoticeSent })
 }
@@ -161,6 +168,8 @@ var paths = []path{
 	{name: "alarmed", adjust: soonLate, walk: steps(verify(), pausedAndResumed, breached, review(casework.RefuseIt), stage(casework.InClosed), notified)},
 	{name: "purged", walk: steps(act(olivia, casework.RejectRequester, &casework.WithReason{Reason: "a stranger"}), stage(casework.InClosed), purged)},
 	{name: "overtaken", walk: steps(verify(), stage(casework.InLegalReview), overtaken, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
+	{name: "preserved", change: func(r *casework.Request) { r.Instrument.Type = casework.EPOC }, walk: steps(kept(true), verify(), review(casework.Permit),
+		stage(casework.InDisclosure), disclosed(), kept(false))},
 	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}

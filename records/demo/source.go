@@ -28,6 +28,7 @@ type Source struct {
 	people  []person
 	byName  map[string][]int // e-mail address and account number
 	byOther map[other][]int
+	changes changes
 }
 
 // other is a target's type and normal value.
@@ -42,6 +43,7 @@ var _ casework.Records = (*Source)(nil)
 // asked at every look-up, and nothing is later than it.
 func New(seed uint64, now func() time.Time) *Source {
 	s := &Source{seed: seed, now: now, people: make([]person, Accounts), byName: map[string][]int{}, byOther: map[other][]int{}}
+	s.changes.erased, s.changes.seen = map[string][]erasure{}, map[string][]LogEntry{}
 	for i := range s.people {
 		s.people[i] = s.born(i)
 	}
@@ -91,7 +93,7 @@ func (s *Source) Columns(d casework.Data) []string {
 
 // Look streams one category of one account: what has no date first, then day by day.
 func (s *Source) Look(ctx context.Context, q casework.Query) iter.Seq2[casework.Row, error] {
-	return func(yield func(casework.Row, error) bool) {
+	return s.left(q, func(yield func(casework.Row, error) bool) {
 		p, err := s.person(q.Account)
 		if err != nil {
 			yield(casework.Row{}, err)
@@ -101,7 +103,7 @@ func (s *Source) Look(ctx context.Context, q casework.Query) iter.Seq2[casework.
 			return
 		}
 		s.lookDays(ctx, p, q, yield)
-	}
+	})
 }
 
 // lookDays goes through the days of the range, and stops when the context does.

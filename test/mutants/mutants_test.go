@@ -57,6 +57,12 @@ var mutants = []mutant{
 	{"7: a deadline is moved in silence", "rule 7", []change{{"reconsidering.go", "!was || !old.Due.Equal(now.Due) || old.Date != now.Date || !sameShift(old.Shifted, now.Shifted)", "false"}}},
 	{"8: a repeated result is taken twice", "rule 8", []change{{"results.go", "t.c.Work.Pending = slices.Delete(t.c.Work.Pending, i, i+1)", "t.c.Work.Pending = slices.Clone(t.c.Work.Pending)"}}},
 	{"8: a parcel is delivered twice", "rule 8", []change{{"disclosing.go", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered"}, {"results.go", "return i >= 0 && c.Disclosures[i].Status == ParcelReleased", "return i >= 0"}}},
+	{"9: what is held is deleted with its preservation", "rule 9", []change{
+		{"snapshot.go", "return !c.isPreserving() && !c.Held && !c.filling()", "return true"}, {"snapshot.go", "len(c.Work.Kept) > 0 && !c.Held && ", "len(c.Work.Kept) > 0 && "},
+	}},
+	{"9: what is preserved is deleted at once", "rule 9", []change{
+		{"snapshot.go", "return !c.isPreserving() && !c.Held && !c.filling()", "return true"}, {"snapshot.go", "case !c.isPreserving() && len(c.Work.Kept) > 0", "case len(c.Work.Kept) > 0"},
+	}},
 	{"9: a held case is purged", "rule 9", []change{{"purging.go", "case c.Held:", "case false:"}}},
 	{"9: a case is purged whose records are preserved", "rule 9", []change{{"purging.go", "case c.Preservation != nil && c.Preservation.Status == PreservationRunning:", "case false:"}, {"purging.go", "case waits || len(c.Work.Pending) > 0:", "case waits && false:"}}},
 	{"9: a case is purged that still owes a notice", "rule 9", []change{{"purging.go", "case waits || len(c.Work.Pending) > 0:", "case waits && false:"}}},
