@@ -230,10 +230,16 @@ func (b AddRecordsBody) check(f *faults) { oneOf(f, "data", b.Data, DataCategori
 type AttachBody struct {
 	Remark
 	Name string   `json:"name"`
+	For  string   `json:"for,omitempty"` // "customer": the notice page shows it; left out: it stays among us
 	File Document `json:"file"`
 }
 
-func (b AttachBody) check(f *faults) { b.File.check(f) }
+func (b AttachBody) check(f *faults) {
+	b.File.check(f)
+	if b.For != "" && b.For != ForCustomer {
+		f.add("for", "must be \"customer\", or left out")
+	}
+}
 
 func (d Document) check(f *faults) {
 	if d.Ref == "" {

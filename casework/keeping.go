@@ -73,15 +73,35 @@ func comment(t *turn, _ Act, b CommentBody) error {
 	return nil
 }
 
-func attach(t *turn, _ Act, b AttachBody) error {
+// attach adds a file. What the customer is to see is chosen by those who answer for the case, never by default: the
+// process itself names other people, other accounts, and whom to call.
+func attach(t *turn, a Act, b AttachBody) error {
+	if b.For == ForCustomer && !a.Actor.Has(LegalOps, Reviewer) {
+		return Refuse(Forbidden, "What the customer may see is chosen by legal_ops or a reviewer.")
+	}
 	d := b.File
-	d.N = len(t.c.Documents) + 1
+	d.N, d.For = len(t.c.Documents)+1, b.For
 	if b.Name != "" {
 		d.Name = b.Name
 	}
 	t.c.Documents = append(t.c.Documents, d)
-	t.record(Attached, nil, entry{"name": d.Name, "sha256": d.SHA256})
+	said := entry{"name": d.Name, "sha256": d.SHA256}
+	if d.For != "" {
+		said["for"] = d.For
+	}
+	t.record(Attached, nil, said)
 	return nil
+}
+
+// CopiesForCustomer are the documents that the customer may see, in the order of their numbers.
+func (c Case) CopiesForCustomer() []Document {
+	out := []Document{}
+	for _, d := range c.Documents {
+		if d.For == ForCustomer {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 func link(t *turn, _ Act, b LinkBody) error {

@@ -28,7 +28,7 @@ func (r Receipt) apply(t *turn) error {
 func numbered(documents []Document) []Document {
 	out := slices.Clone(documents)
 	for i := range out {
-		out[i].N = i + 1
+		out[i].N, out[i].For = i+1, "" // who sends a request does not choose what the customer sees
 	}
 	return out
 }

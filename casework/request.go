@@ -46,7 +46,11 @@ type Document struct {
 	SHA256    string `json:"sha256"`
 	Size      int64  `json:"size"`
 	Ref       string `json:"ref,omitempty"`
+	For       string `json:"for,omitempty"` // ForCustomer: a copy that the customer may see on the notice page
 }
+
+// ForCustomer marks a copy of the process, whole or with parts made unreadable, that was made for the customer's eyes.
+const ForCustomer = "customer"
 
 // Emergency is the claim that a life is at risk (18 USC 2702(b)(8), (c)(4); Regulation (EU) 2023/1543 Art. 10(4)).
 type Emergency struct {

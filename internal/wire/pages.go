@@ -17,7 +17,7 @@ func (o *Office) pages(d *desk.Desk, parcels desk.Parcels, demo bool) (forStaff,
 	forStaff = staff.New(staff.Config{
 		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, Demo: demo, Sessions: o.sessionKey(),
 	})
-	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider})
+	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Vault: o.Vault, Now: o.Now, Provider: provider})
 	return forStaff, forOthers
 }
 

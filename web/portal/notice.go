@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,7 +33,8 @@ type noticePage struct {
 	Kind      casework.NoticeDuty
 	Until     time.Time // the customer's period; zero: there is none
 	MayObject bool
-	Made      int    // objections that customers have made here
+	Made      int // objections that customers have made here
+	Copies    []copyLink
 	Action    string // where the objection goes
 	Key       string
 	Text      string // what was written, where it was refused
@@ -83,6 +85,9 @@ func (p *pages) noticePage(r *http.Request) (noticePage, error) {
 	}
 	if c.Work.NoticeEnds != nil && n.Kind == casework.BeforeDisclosure {
 		page.Until = *c.Work.NoticeEnds
+	}
+	for _, d := range c.CopiesForCustomer() {
+		page.Copies = append(page.Copies, copyLink{d.Name, d.Size, "/notice/" + r.PathValue("token") + "/copies/" + strconv.Itoa(d.N)})
 	}
 	for _, o := range c.Objections {
 		if o.By == customer.Name {

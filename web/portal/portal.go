@@ -36,12 +36,18 @@ type Store interface {
 	Load(ctx context.Context, id string) (casework.Case, error)
 }
 
+// Vault reads documents.
+type Vault interface {
+	Open(ctx context.Context, ref string) (io.ReadCloser, error)
+}
+
 // Config is what the pages need.
 type Config struct {
 	Desk     Desk
 	Registry casework.CaseRegistry
 	Store    Store
 	Parcels  Parcels
+	Vault    Vault
 	Now      func() time.Time
 	Provider string // whose portal this is, as its readers know it
 }
@@ -63,6 +69,7 @@ func New(c Config) http.Handler {
 	m.HandleFunc("GET /transparency/{$}", p.transparency)
 	m.HandleFunc("GET /portal/delivery/{token}", p.answer(p.deliver))
 	m.HandleFunc("GET /notice/{token}", p.answer(p.notice))
+	m.HandleFunc("GET /notice/{token}/copies/{n}", p.answer(p.copied))
 	m.HandleFunc("POST /notice/{token}/objection", p.answer(p.object))
 	m.HandleFunc("GET /notice/{token}/objection", p.answer(p.objected))
 	m.HandleFunc("/", p.answer(func(http.ResponseWriter, *http.Request) error { return errNoPage }))

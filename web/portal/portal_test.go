@@ -20,13 +20,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
+	"dueprocess/internal/fakes"
 	"dueprocess/web/ui/pagetest"
 )
 
 const token = "a-token-nobody-guesses"
 
 func config(h *pagetest.House) Config {
-	return Config{Desk: h, Registry: h, Store: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc."}
+	return Config{Desk: h, Registry: h, Store: h, Parcels: h, Vault: papers, Now: h.Now, Provider: "Example Provider, Inc."}
+}
+
+// papers are the documents of every test.
+var papers = &fakes.Vault{}
+
+func paper(t *testing.T, ref, text string) casework.Document {
+	t.Helper()
+	sum, size, err := papers.Put(t.Context(), ref, strings.NewReader(text))
+	require.NoError(t, err)
+	return casework.Document{Name: "warrant.pdf", MediaType: "application/pdf", SHA256: sum, Size: size, Ref: ref}
 }
 
 func visit(t *testing.T, h *pagetest.House) *pagetest.Browser {
