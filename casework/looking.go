@@ -15,6 +15,7 @@ const (
 	ReadFigures   Call = "read_figures"   // SLA figures, stuck work
 	ReadPolicy    Call = "read_policy"    // rules, jurisdictions, reports
 	EditSettings  Call = "edit_settings"  // webhooks
+	ReadPeople    Call = "read_people"    // who has which role
 )
 
 // callers is the other half of the one table of permissions: who may call what (interfaces.md, "Roles").
@@ -27,6 +28,7 @@ var callers = map[Call][]Role{
 	ReadFigures:   {LegalOps, Reviewer, Manager, Admin, Auditor},
 	ReadPolicy:    Roles,
 	EditSettings:  {Admin},
+	ReadPeople:    {Admin, Auditor},
 }
 
 // MayCall refuses a call that is not for the actor's role.

@@ -3,6 +3,7 @@
 //	local run        the whole product, until Ctrl-C
 //	local temporal   the workflow server alone
 //	local mail       the mail catcher alone
+//	local oidc       the demonstration's identity provider alone
 //
 // A server alone prints its ports as one line of JSON and runs until it is interrupted; tests and benchmarks start it
 // as a process. The LOCAL_… variables of the environment say where things are kept and on which ports they listen.
@@ -31,6 +32,7 @@ type commands struct {
 	Run      runCommand      `cmd:"" help:"Run the whole product, until Ctrl-C."`
 	Temporal temporalCommand `cmd:"" help:"Run the workflow server alone; prints its addresses as JSON."`
 	Mail     mailCommand     `cmd:"" help:"Run the mail catcher alone; prints its addresses as JSON."`
+	OIDC     oidcCommand     `cmd:"" help:"Run the demonstration's identity provider alone; prints its address as JSON." name:"oidc"`
 }
 
 // surroundings are what a command is given.

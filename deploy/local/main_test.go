@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
 	"net/smtp"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -84,6 +86,43 @@ func TestTheMailCatcherAlone(t *testing.T) {
 	running.requireCleanStop(t)
 }
 
+func TestTheIdentityProviderAlone(t *testing.T) {
+	running := begin(t, nil, "oidc", "--desk", "http://127.0.0.1:9")
+	found := running.addresses(t)
+	require.Contains(t, fetch(t, found["issuer"]+"/.well-known/openid-configuration"), `"issuer":"`+found["issuer"]+`"`)
+	require.Contains(t, found["roles"], "Reviewers=reviewer")
+	running.requireCleanStop(t)
+	refused := begin(t, nil, "oidc", "--desk", "https://desk.example.com")
+	complaint, err := io.ReadAll(refused.lines)
+	require.NoError(t, err)
+	require.Contains(t, string(complaint), "loopback")
+	require.Equal(t, 1, <-refused.status)
+}
+
+var choosing = regexp.MustCompile(`name="id" value="([^"]+)"`)
+
+// signInAs goes the whole way of a person's browser: to a page, to the provider, and back to the page.
+func signInAs(t *testing.T, address, name, path string) string {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	require.NoError(t, err)
+	browser := &http.Client{Jar: jar}
+	answer, err := browser.Get(address + "/signin/start?next=" + url.QueryEscape(path))
+	require.NoError(t, err)
+	page, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	id := choosing.FindSubmatch(page)
+	require.NotNil(t, id, string(page))
+	answer, err = browser.PostForm(answer.Request.URL.String(), url.Values{"id": {string(id[1])}, "user": {name}})
+	require.NoError(t, err)
+	page, err = io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	require.Equal(t, address+path, answer.Request.URL.String())
+	return string(page)
+}
+
 // The whole product: its addresses, and twelve demo cases of which each stage holds one.
 func TestTheWholeProductRuns(t *testing.T) {
 	dir := t.TempDir()
@@ -97,6 +136,8 @@ func TestTheWholeProductRuns(t *testing.T) {
 	} {
 		require.Contains(t, fetch(t, address+path), has, path)
 	}
+	require.Contains(t, signInAs(t, address, "rosa", "/settings/tokens"), "You have no token.")
+	require.Contains(t, signInAs(t, address, "adam", "/settings/people"), "Last sign-in")
 	info, err := os.Stat(filepath.Join(dir, "tokens.json"))
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dueprocess/deploy/local/demo"
+	"dueprocess/deploy/local/oidcserver"
 	"dueprocess/deploy/local/winding"
 	"dueprocess/internal/wire"
 )
@@ -40,8 +41,13 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 		return err
 	}
 	started.add(worker.Stop)
-	front := office.Front(client, true)
+	front := office.Front(client)
 	whole := front.Whole()
+	provider, err := identityProvider("http://"+found.web+oidcPath, "http://"+found.web)
+	if err != nil {
+		return err
+	}
+	whole.Handle(oidcPath+"/", provider)
 	whole.Handle("/dev/clock", winding.Winder{Clock: clock, Registry: office.Registry, Temporal: client}.Handler())
 	site := serveOn(listener, withMail(whole, mail))
 	started.add(site.stop)
@@ -63,6 +69,7 @@ func openOffice(around surroundings, found addresses, now func() time.Time) (*wi
 	office, err := wire.Open(around.ctx, wire.Settings{
 		Database: "sqlite:" + filepath.Join(kept.dir, "registry.db"), KeyFile: filepath.Join(kept.dir, "keys.json"), Vault: filepath.Join(kept.dir, "vault"),
 		SMTP: found.smtp, From: "legal@dueprocess.example", URL: "http://" + found.web, Profile: kept.profile, Records: "demo", Local: true,
+		SignIn: wire.SignIn{Issuer: "http://" + found.web + oidcPath, ClientID: oidcserver.Client, Scopes: "profile " + oidcserver.GroupsClaim, Roles: demo.GroupRoles()},
 	}, now)
 	if err != nil {
 		return nil, err

@@ -9,11 +9,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 
 	"dueprocess/casework"
 	"dueprocess/deploy/local/demo"
+	"dueprocess/deploy/local/oidcserver"
 )
 
 // staffBook is where the people of staff are kept.
@@ -64,4 +66,16 @@ func newToken() string {
 	random := make([]byte, tokenSize)
 	_, _ = rand.Read(random) // never fails
 	return "dp_" + base64.RawURLEncoding.EncodeToString(random)
+}
+
+// oidcPath is where the demonstration's identity provider stands beside the pages.
+const oidcPath = "/dev/oidc"
+
+// identityProvider lets whoever is at this machine choose which of the demo's people to be.
+func identityProvider(issuer, desk string) (http.Handler, error) {
+	people := []oidcserver.Person{}
+	for _, p := range demo.People {
+		people = append(people, oidcserver.Person{Name: p.Name, Groups: p.Groups()})
+	}
+	return oidcserver.Handler(oidcserver.Options{Issuer: issuer, Desk: desk, People: people})
 }

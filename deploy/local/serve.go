@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
 	"time"
 
+	"dueprocess/deploy/local/demo"
 	"dueprocess/deploy/local/mailcatcher"
+	"dueprocess/deploy/local/oidcserver"
 	"dueprocess/deploy/local/temporalserver"
 )
 
@@ -59,6 +62,28 @@ func (c mailCommand) Run(around surroundings) error {
 	}
 	defer web.stop()
 	return announce(around, map[string]string{"smtp": smtp, "http": web.address})
+}
+
+// oidcCommand runs the demonstration's identity provider alone.
+type oidcCommand struct {
+	Port int    `help:"Port of the provider; 0 for a free one." default:"0"`
+	Desk string `help:"Address of the pages that people are signed in for." default:"http://127.0.0.1:8080"`
+}
+
+// Run serves until it is interrupted.
+func (c oidcCommand) Run(around surroundings) error {
+	listener, err := listen(around.ctx, c.Port)
+	if err != nil {
+		return err
+	}
+	issuer := "http://" + listener.Addr().String()
+	provider, err := identityProvider(issuer, c.Desk)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	web := serveOn(listener, provider)
+	defer web.stop()
+	return announce(around, map[string]string{"issuer": issuer, "client_id": oidcserver.Client, "groups_claim": oidcserver.GroupsClaim, "roles": demo.GroupRoles()})
 }
 
 func startMail(kept settings, port int) (*mailcatcher.Catcher, string, error) {

@@ -24,15 +24,15 @@ type Front struct {
 	Ops    http.Handler
 }
 
-// Front makes the front desk. With demo, whoever reaches it picks a person of staff to be: for the local mode alone.
-func (o *Office) Front(c client.Client, demo bool) *Front {
+// Front makes the front desk.
+func (o *Office) Front(c client.Client) *Front {
 	f := &Front{Desk: o.Desk(c), Ops: o.ops(c)}
 	parcels := desk.Parcels{Store: o.Registry, Vault: o.Vault}
 	f.API = api.New(api.Config{
 		Desk: f.Desk, Registry: o.Registry, Vault: o.Vault, Rules: dryRuns{o}, Book: o.Registry, Parcels: parcels, Keys: publicKeys(o.Secrets), Now: o.Now,
 		Zone: o.zone, Ledger: o.Registry,
 	})
-	f.Staff, f.Portal = o.pages(f.Desk, parcels, demo)
+	f.Staff, f.Portal = o.pages(f.Desk, parcels)
 	return f
 }
 

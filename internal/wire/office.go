@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -46,12 +45,13 @@ type Office struct {
 
 	rules  atomic.Pointer[policy.Rulebook]
 	sender *mail.Sender
+	signIn signing
 }
 
 // Open puts an office together. Nothing is contacted: servers that are away are waited for when they are needed.
 func Open(ctx context.Context, s Settings, now func() time.Time) (*Office, error) {
 	o := &Office{Settings: s, Now: now, Records: demo.New(demoSeed, now)}
-	for _, open := range []func(context.Context) error{o.openRules, o.openKeys, o.openRegistry, o.openVault, o.openMail} {
+	for _, open := range []func(context.Context) error{o.openRules, o.openKeys, o.openRegistry, o.openVault, o.openMail, o.openSignIn} {
 		if err := open(ctx); err != nil {
 			return nil, err
 		}
@@ -138,6 +138,12 @@ func (o *Office) openMail(context.Context) (err error) {
 	return err
 }
 
+func (o *Office) openSignIn(context.Context) error {
+	read, wrong := o.Settings.SignIn.read(o.Settings.desk())
+	o.signIn = read
+	return casework.Faulty(wrong)
+}
+
 func isLoopback(address string) bool {
 	return strings.HasPrefix(address, "127.") || strings.HasPrefix(address, "localhost:") || strings.HasPrefix(address, "[::1]")
 }
@@ -172,7 +178,7 @@ func (o *Office) world() activities.World {
 	return activities.World{
 		Store: o.Registry, Policy: rules{o}, Records: o.Records, Vault: o.Vault, Tables: records.Writer{}, Post: post{o}, Tokens: tokens(signer.Seed()),
 		Signer: signer, Now: o.Now, Staff: people{o}, URL: strings.TrimSuffix(o.Settings.URL, "/"),
-		StaffURL: strings.TrimSuffix(cmp.Or(o.Settings.StaffURL, o.Settings.URL), "/"),
+		StaffURL: o.Settings.desk(),
 	}
 }
 

@@ -5,26 +5,38 @@ import (
 	"crypto/sha256"
 	"io"
 	"net/http"
+	"time"
 
 	"dueprocess/desk"
+	"dueprocess/identity"
 	"dueprocess/web/portal"
 	"dueprocess/web/staff"
 )
 
 // pages makes the pages of staff, and those that officers and customers reach.
-func (o *Office) pages(d *desk.Desk, parcels desk.Parcels, demo bool) (forStaff, forOthers http.Handler) {
+func (o *Office) pages(d *desk.Desk, parcels desk.Parcels) (forStaff, forOthers http.Handler) {
 	provider := o.Rules().Profile().Name
 	forStaff = staff.New(staff.Config{
-		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, Demo: demo, Sessions: o.sessionKey(),
+		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, URL: o.Settings.desk(), Identity: o.identity(),
+		Sessions: o.Registry, Limits: o.signIn.limits, Tokens: o.Registry, Drafts: o.Registry, Key: o.signInKey(),
 	})
 	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Vault: o.Vault, Now: o.Now, Provider: provider})
 	return forStaff, forOthers
 }
 
-// sessionKey signs sessions: the same on every copy of the front desk, and never shown.
-func (o *Office) sessionKey() []byte {
+// identity is the identity provider of the settings; nil where they name none. It lives by this machine's clock, as
+// sessions do, not by that of the cases.
+func (o *Office) identity() staff.Identity {
+	if o.signIn.provider.Issuer == "" {
+		return nil
+	}
+	return identity.New(o.signIn.provider, o.Settings.desk()+"/signin/callback", time.Now)
+}
+
+// signInKey signs sign-ins under way: the same on every copy of the front desk, and never shown.
+func (o *Office) signInKey() []byte {
 	_, signer := o.Secrets.ManifestKey()
 	mac := hmac.New(sha256.New, signer.Seed())
-	_, _ = io.WriteString(mac, "sessions of staff") // a hash takes everything
+	_, _ = io.WriteString(mac, "sign-ins of staff") // a hash takes everything
 	return mac.Sum(nil)
 }

@@ -37,7 +37,7 @@ func Serve(ctx context.Context, s Settings, at Addresses, now func() time.Time) 
 		return errors.Join(err, o.Close())
 	}
 	defer c.Close()
-	f := o.Front(c, false)
+	f := o.Front(c)
 	o.reloadOnHangup(ctx)
 	go f.Desk.SweepEvery(ctx, sweepPause, Complain)
 	err = serveAll(ctx, f.on(at))

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"cmp"
+	"maps"
 	"net"
 	"net/url"
 	"os"
@@ -23,6 +25,7 @@ type Settings struct {
 	Profile  string // DUEPROCESS_PROFILE: a file laid over the rulebook's profile; empty: none
 	Records  string // DUEPROCESS_RECORDS: "demo", the one source there is
 	Local    bool   // local mode: the key file is made on first start
+	SignIn   SignIn
 }
 
 const prefix = "DUEPROCESS_"
@@ -50,11 +53,16 @@ func FromEnvironment(environment []string) (Settings, error) {
 var elsewhere = []string{"URL", "TOKEN"}
 
 func (s *Settings) variables() map[string]*string {
-	return map[string]*string{
+	out := s.SignIn.variables()
+	maps.Copy(out, map[string]*string{
 		"DATABASE_URL": &s.Database, "KEY_FILE": &s.KeyFile, "VAULT": &s.Vault, "SMTP": &s.SMTP, "MAIL_FROM": &s.From,
 		"PUBLIC_URL": &s.URL, "STAFF_URL": &s.StaffURL, "RULEBOOK": &s.Rulebook, "PROFILE": &s.Profile, "RECORDS": &s.Records,
-	}
+	})
+	return out
 }
+
+// desk is where our own people reach the front desk.
+func (s *Settings) desk() string { return strings.TrimSuffix(cmp.Or(s.StaffURL, s.URL), "/") }
 
 func (s *Settings) faults() []casework.Fault {
 	out := []casework.Fault{}
@@ -71,7 +79,8 @@ func (s *Settings) faults() []casework.Fault {
 	need(s.StaffURL == "" || isWeb(s.StaffURL), "STAFF_URL", "must be the address of the staff pages, such as https://desk.example.com")
 	need(isFolder(s.Rulebook), "RULEBOOK", "must be a folder")
 	need(s.Records == "demo", "RECORDS", "must be demo: no other source of records is built in")
-	return out
+	_, signIn := s.SignIn.read(s.desk())
+	return append(out, signIn...)
 }
 
 func isHostPort(s string) bool {

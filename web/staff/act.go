@@ -1,6 +1,8 @@
 package staff
 
 import (
+	"cmp"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -36,12 +38,18 @@ func (p *pages) act(w http.ResponseWriter, r *http.Request, user casework.Actor)
 	if err := p.send(r, user, c.ID, sent); err != nil {
 		return p.refuse(w, r, user, sent, err)
 	}
+	p.dropDraft(r, user, c.ID, action)
 	http.Redirect(w, r, "/cases/"+c.ID, http.StatusSeeOther)
 	return nil
 }
 
-// send makes the act of a form and brings it to the desk.
+// send makes the act of a form and brings it to the desk. Releasing asks for a fresh sign-in; what was typed waits.
 func (p *pages) send(r *http.Request, user casework.Actor, id string, f form) error {
+	if f.Action == casework.Release && casework.MayEver(f.Action, user) {
+		if err := p.mustBeFresh(r); err != nil {
+			return cmp.Or(p.draft(r, user, id), err)
+		}
+	}
 	key, err := uuid.Parse(r.PostForm.Get("key"))
 	version, notNumber := strconv.Atoi(r.PostForm.Get("version"))
 	if err != nil || notNumber != nil || version < 1 {
@@ -70,6 +78,9 @@ func (p *pages) refuse(w http.ResponseWriter, r *http.Request, user casework.Act
 	ui.Note(r, refused)
 	page.Refused = &refusal{Action: f.Action}
 	page.Refused.Sentence, page.Refused.Faults = ui.Sentence(refused)
+	if errors.Is(refused, errStale) {
+		page.Refused.Again = again("/cases/" + page.Case.ID)
+	}
 	page.Title = "Not done: " + page.Title
 	i := slices.IndexFunc(page.Forms, func(x form) bool { return x.Action == f.Action })
 	if i < 0 {

@@ -30,6 +30,7 @@ type refusal struct {
 	Action   casework.Action
 	Sentence string
 	Faults   []casework.Fault
+	Again    string // where somebody proves anew who they are; empty: that is not what is missing
 }
 
 // deadlineRow is a deadline with its clock in words.
@@ -71,7 +72,8 @@ func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error)
 		MayTake: casework.MayCall(casework.TakeParcels, user) == nil,
 	}
 	page.Forms, page.WithFile = formsOf(c, c.Allowed(user, now), staff, newKey)
-	return page, nil
+	page.Forms, err = p.withDrafts(r, user, c.ID, page.Forms)
+	return page, err
 }
 
 // read reads a case whole, for those whose role reads cases at all.

@@ -34,36 +34,54 @@ type Config struct {
 	Parcels  Parcels
 	Now      func() time.Time
 	Provider string // whose desk this is, as its people read it
-	Demo     bool   // anybody may sign in as anybody
-	Sessions []byte // signs session cookies: 32 random bytes
+	URL      string // where the staff pages are reached; its scheme decides how cookies are guarded
+	Identity Identity
+	Sessions casework.Sessions
+	Limits   casework.SessionLimits
+	Tokens   casework.APITokens
+	Drafts   casework.Drafts
+	Key      []byte // signs what a browser keeps while it signs in: 32 random bytes
 }
 
 // pages is the handler.
 type pages struct {
 	Config
-	wall func() time.Time // the time of sessions: that of the browser, which keeps the cookie, not that of the cases
+	wall     func() time.Time // the time of sessions: that of the browser, which keeps the cookie, not that of the cases
+	attempts *attempts
 }
 
-// sessionKey is how long the key of the sessions must be.
-const sessionKey = 32
+// keySize is how long the key must be.
+const keySize = 32
 
-// New makes the handler of the staff pages. It panics where the key of the sessions is too short, since anybody could
-// then sign in.
+// New makes the handler of the staff pages. It panics where the key is too short, since others could then begin
+// somebody's sign-in, or where sessions would never end.
 func New(c Config) http.Handler { return build(c, time.Now) }
 
 func build(c Config, wall func() time.Time) http.Handler {
-	if len(c.Sessions) < sessionKey {
-		panic("staff: the key of the sessions must have 32 random bytes")
+	if len(c.Key) < keySize {
+		panic("staff: the key of the sign-ins must have 32 random bytes")
 	}
-	p := &pages{c, wall}
+	if c.Limits.Idle <= 0 || c.Limits.Whole <= 0 || c.Limits.Fresh <= 0 {
+		panic("staff: sessions must have limits")
+	}
+	p := &pages{c, wall, &attempts{}}
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+ui.StylePath, ui.Style)
 	m.HandleFunc("GET /signin", p.signIn)
-	m.HandleFunc("POST /signin", p.signInAs)
+	m.HandleFunc("GET /signin/start", p.open(p.start))
+	m.HandleFunc("GET /signin/callback", p.open(p.callback))
 	m.HandleFunc("POST /signout", p.signOut)
+	m.HandleFunc("GET /signedout", p.signedOut)
+	m.HandleFunc("GET /session", p.session)
+	m.HandleFunc("POST /session/extend", p.extend)
 	m.HandleFunc("GET /{$}", p.with(p.queue))
 	m.HandleFunc("GET /cases/{id}", p.with(p.showCase))
 	m.HandleFunc("POST /cases/{id}/actions/{action}", p.with(p.act))
+	m.HandleFunc("POST /cases/{id}/drafts/{action}", p.with(p.keepDraft))
+	m.HandleFunc("GET /settings/tokens", p.with(p.tokens))
+	m.HandleFunc("POST /settings/tokens", p.with(p.makeToken))
+	m.HandleFunc("POST /settings/tokens/{id}/revoke", p.with(p.revokeToken))
+	m.HandleFunc("GET /settings/people", p.with(p.people))
 	m.HandleFunc("GET /cases/{id}/disclosures/{n}/parcel", p.with(p.parcel))
 	m.HandleFunc("/", p.with(p.nowhere))
 	return ui.Secure(m)
@@ -79,13 +97,19 @@ type handler func(w http.ResponseWriter, r *http.Request, user casework.Actor) e
 // with lets only people of staff through.
 func (p *pages) with(next handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		user, err := p.whoIs(r)
-		switch {
-		case casework.CodeOf(err) == casework.Unauthenticated && err != nil:
+		s, user, err := p.whoIs(r)
+		if err != nil && casework.CodeOf(err) == casework.Unauthenticated {
+			if s.Name != "" { // their time is over
+				p.rescue(w, r, user)
+			}
 			http.Redirect(w, r, "/signin"+comeBack(r), http.StatusSeeOther) //nolint:gosec // our own page
 			return
-		case err == nil:
-			err = next(w, r, user)
+		}
+		if err == nil {
+			err = p.sees(r.Context(), s)
+		}
+		if err == nil {
+			err = next(w, withSession(r, s), user)
 		}
 		if err != nil {
 			ui.Fail(w, r, p.frame("", user), err)

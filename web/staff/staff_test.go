@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -18,10 +17,13 @@ import (
 	"dueprocess/web/ui/pagetest"
 )
 
-var key = bytes.Repeat([]byte{7}, sessionKey)
+var key = bytes.Repeat([]byte{7}, keySize)
 
 func config(h *pagetest.House) Config {
-	return Config{Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", Demo: true, Sessions: key}
+	return Config{
+		Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", URL: "http://127.0.0.1:8080", Identity: h,
+		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Key: key,
+	}
 }
 
 func visit(t *testing.T, h *pagetest.House, who casework.Actor) *pagetest.Browser {
@@ -51,62 +53,11 @@ func TestNobodySignedInIsSentToSignIn(t *testing.T) {
 	require.Empty(t, h.Acts())
 }
 
-func TestForgedAndStaleSessionsAreNone(t *testing.T) {
-	t.Parallel()
-	h := pagetest.Open(t)
-	h.Delivered(t)
-	now := time.Now()
-	honest := &pages{config(h), func() time.Time { return now }}
-	forger := &pages{Config{Sessions: bytes.Repeat([]byte{8}, sessionKey)}, honest.wall}
-	good := honest.sealed("rosa", now.Add(lifetime))
-	body := good[:strings.LastIndex(good, ".")]
-	for name, c := range map[string]struct {
-		cookie string
-		in     bool
-	}{
-		"good":          {good, true},
-		"another's key": {forger.sealed("rosa", now.Add(lifetime)), false},
-		"another name":  {honest.sealed("olivia", now.Add(lifetime))[:8] + good[8:], false},
-		"unsigned":      {body + ".", false},
-		"over":          {honest.sealed("rosa", now), false},
-		"no such user":  {honest.sealed("nobody", now.Add(lifetime)), false},
-		"empty":         {"", false},
-	} {
-		b := pagetest.Visit(t, build(config(h), honest.wall))
-		a := b.Do("GET", "/", nil, http.Header{"Cookie": {cookieName + "=" + c.cookie}})
-		require.Equal(t, c.in, a.StatusCode == http.StatusOK, name)
-	}
-}
-
-func TestSessionCookieIsKeptFromScripts(t *testing.T) {
-	t.Parallel()
-	h := pagetest.Open(t)
-	a := pagetest.Visit(t, New(config(h))).Post("/signin", url.Values{"user": {"rosa"}, "next": {"//elsewhere.example"}})
-	require.Equal(t, "/", a.Header.Get("Location"), "a sign-in leads nowhere but to us")
-	cookie := a.Header.Get("Set-Cookie")
-	require.Contains(t, cookie, "HttpOnly")
-	require.Contains(t, cookie, "SameSite=Lax")
-	require.Contains(t, cookie, "Max-Age=43200")
-}
-
 func TestSigningOutEndsTheSession(t *testing.T) {
 	t.Parallel()
 	b := visit(t, pagetest.Open(t), pagetest.Rosa)
 	require.Equal(t, http.StatusOK, b.Get("/").StatusCode)
 	b.Post("/signout", nil)
-	require.Equal(t, http.StatusSeeOther, b.Get("/").StatusCode)
-}
-
-func TestOutsideADemonstrationNobodySignsInByAButton(t *testing.T) {
-	t.Parallel()
-	h := pagetest.Open(t)
-	c := config(h)
-	c.Demo = false
-	b := pagetest.Visit(t, New(c))
-	a := b.Get("/signin")
-	a.Says(t, "identity provider is not configured")
-	require.NotContains(t, a.Text, "rosa")
-	require.Equal(t, http.StatusForbidden, b.Post("/signin", url.Values{"user": {"rosa"}}).StatusCode)
 	require.Equal(t, http.StatusSeeOther, b.Get("/").StatusCode)
 }
 
@@ -246,6 +197,19 @@ func (a away) Users(ctx context.Context) ([]casework.Actor, error) {
 	return a.CaseRegistry.Users(ctx)
 }
 
+// awaySessions are the sessions of such a registry.
+type awaySessions struct {
+	casework.Sessions
+	wholly *bool
+}
+
+func (a awaySessions) Session(ctx context.Context, sum string) (casework.Session, casework.Actor, error) {
+	if *a.wholly {
+		return casework.Session{}, casework.Actor{}, errAway
+	}
+	return a.Sessions.Session(ctx, sum)
+}
+
 func (away) Cases(context.Context, casework.CaseQuery, casework.Actor) (casework.CaseList, error) {
 	return casework.CaseList{}, errAway
 }
@@ -259,7 +223,7 @@ func TestADatabaseThatIsAwayIs503OnEveryPage(t *testing.T) {
 	id := h.Delivered(t)
 	wholly := false
 	c := config(h)
-	c.Registry = away{h, &wholly}
+	c.Registry, c.Sessions = away{h, &wholly}, awaySessions{h, &wholly}
 	b := pagetest.Visit(t, New(c)).SignIn("rosa")
 	for _, wholly = range []bool{false, true} {
 		for _, x := range handlers(id) {
@@ -270,7 +234,6 @@ func TestADatabaseThatIsAwayIs503OnEveryPage(t *testing.T) {
 			a.IsGuarded(t)
 		}
 	}
-	require.Equal(t, http.StatusServiceUnavailable, b.Get("/signin").StatusCode)
 	require.Empty(t, h.Acts())
 }
 
@@ -303,7 +266,10 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	form := b.Get("/cases/"+id).Form(t, path)
 	form.Set("text", "hello")
 	pagetest.RefusesForeignForms(t, b, path, form)
-	pagetest.RefusesForeignForms(t, b, "/signin", url.Values{"user": {"rosa"}})
+	for _, own := range []string{"/signout", "/session/extend", "/settings/tokens", "/settings/tokens/x/revoke", "/cases/" + id + "/drafts/comment"} {
+		pagetest.RefusesForeignForms(t, b, own, url.Values{"text": {"x"}})
+	}
+	require.Equal(t, http.StatusOK, b.Get("/").StatusCode, "nobody was signed out")
 	require.Empty(t, h.Acts())
 }
 
@@ -403,13 +369,6 @@ func TestEveryPageIsGuarded(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.StatusCode)
 	require.Contains(t, a.Header.Get("Content-Type"), "text/css")
 	require.NotContains(t, b.Get("/cases/"+id).Text, "style=", "the policy would not let it through")
-}
-
-func TestAShortKeyOfSessionsIsAFault(t *testing.T) {
-	t.Parallel()
-	c := config(pagetest.Open(t))
-	c.Sessions = []byte("short")
-	require.Panics(t, func() { New(c) })
 }
 
 var nextLink = regexp.MustCompile(`href="([^"]*)" rel="next"`)

@@ -38,14 +38,6 @@ func Visit(t testing.TB, h http.Handler) *Browser {
 	return &Browser{t, server.URL, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
-// SignIn signs somebody in by the button of a demonstration.
-func (b *Browser) SignIn(name string) *Browser {
-	b.t.Helper()
-	a := b.Post("/signin", url.Values{"user": {name}})
-	require.Equal(b.t, http.StatusSeeOther, a.StatusCode, a.Text)
-	return b
-}
-
 // Get asks for a page.
 func (b *Browser) Get(path string) Answer { b.t.Helper(); return b.Do(http.MethodGet, path, nil, nil) }
 

@@ -31,6 +31,7 @@ type House struct {
 	Policy *fakes.Policy
 	Parcel func() io.ReadCloser // what a parcel holds
 	Fail   error                // what every act is answered with, where not nil
+	Wall   func() time.Time     // the time of sign-ins
 
 	mu    sync.Mutex
 	clock time.Time
@@ -47,7 +48,7 @@ func Open(t testing.TB) *House {
 	for _, u := range People {
 		require.NoError(t, r.PutUser(t.Context(), u.Name, u.Roles, ""))
 	}
-	h := &House{Registry: r, Policy: &fakes.Policy{}, clock: Now}
+	h := &House{Registry: r, Policy: &fakes.Policy{}, Wall: time.Now, clock: Now}
 	h.Parcel = func() io.ReadCloser { return io.NopCloser(bytes.NewReader([]byte("a parcel"))) }
 	return h
 }
