@@ -1,7 +1,6 @@
 package staff
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
