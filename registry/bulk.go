@@ -31,6 +31,9 @@ func (r *Registry) AddBulk(ctx context.Context, lives []Life) error {
 			return fault(err)
 		}
 	}
+	if err := b.markDays(ctx, lives); err != nil {
+		return fault(err)
+	}
 	return fault(r.put(ctx, b))
 }
 
@@ -53,7 +56,7 @@ func (r *Registry) gather(ctx context.Context, b *bulk, life Life) error {
 		return err
 	}
 	return firstOf(t.setMembers(ctx, life.ID, nil, last.Case.Work.Members), t.setWords(ctx, last.Case.View), t.setPhones(ctx, last.Case),
-		t.addDeadlines(ctx, last.Case), t.addLastStep(ctx, last))
+		t.addDeadlines(ctx, last.Case), t.SetCounting(ctx, countingOf(life.ID, factsOf(last.Case))), t.addLastStep(ctx, last))
 }
 
 // liveThrough writes the events of every change, and the times in stages between them.

@@ -45,6 +45,14 @@ func counted(c casework.Case) string {
 
 // count brings the two tables up to a case.
 func (t tx) count(ctx context.Context, c casework.Case, kept queries.LockCaseRow, sequence int, at time.Time) error {
+	if kept.Stage == string(c.Stage) && kept.Status != string(starting) && kept.Counted == counted(c) {
+		return nil
+	}
+	// the days that it was counted in, and those that it then is
+	return firstOf(t.MarkDays(ctx, c.ID), t.recount(ctx, c, kept, sequence, at), t.MarkDays(ctx, c.ID))
+}
+
+func (t tx) recount(ctx context.Context, c casework.Case, kept queries.LockCaseRow, sequence int, at time.Time) error {
 	if err := t.countStage(ctx, c, kept, sequence, at); err != nil || kept.Counted == counted(c) {
 		return err
 	}

@@ -28,6 +28,7 @@ func factsOf(c casework.Case) ledger.Facts {
 		"resolution":     resolution(c.View),
 		"outcome":        outcome(c.View),
 		"accounts":       count(len(found(c.Accounts))),
+		"domains":        count(domains(c.View)),
 		"notices":        count(len(c.Notices)),
 		"objections":     count(len(c.Objections)),
 		"challenges":     count(len(c.Challenges)),
@@ -73,6 +74,20 @@ func found(accounts []casework.Account) []string {
 		}
 	}
 	return names
+}
+
+// domains is how many domains were asked about and found to be ours.
+func domains(v casework.View) int {
+	var names []string
+	for _, a := range v.Accounts {
+		if a.Match == casework.MatchNone || a.Target < 0 || a.Target >= len(v.Request.Demand.Targets) {
+			continue
+		}
+		if t := v.Request.Demand.Targets[a.Target]; t.Type == casework.Domain && !slices.Contains(names, t.Value) {
+			names = append(names, t.Value)
+		}
+	}
+	return len(names)
 }
 
 func preservation(p *casework.Preservation) string {

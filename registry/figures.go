@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,12 +16,12 @@ import (
 
 // Figures counts how the work stands.
 func (r *Registry) Figures(ctx context.Context, q casework.FiguresQuery, viewer casework.Actor) (casework.Figures, error) {
-	f := figuring{r: r, q: q, viewer: viewer, out: casework.Figures{
+	f := figuring{r: r, from: r.reader, q: q, viewer: viewer, out: casework.Figures{
 		From: casework.DateOf(q.From, q.Zone), To: casework.DateOf(q.Until.Add(-time.Second), q.Zone), At: casework.Truncate(q.Now), GroupBy: q.GroupBy,
 		Attainment: []casework.Attainment{}, Ageing: []casework.Age{}, InStage: []casework.InStage{}, Load: []casework.Load{}, Breaches: []casework.Breaches{},
 		Forecast: []casework.Forecast{},
 	}}
-	for _, part := range []func(context.Context) error{f.attainment, f.ageing, f.inStage, f.load, f.forecast} {
+	for _, part := range []func(context.Context) error{f.past, f.attainment, f.ageing, f.inStage, f.load, f.forecast} {
 		if err := part(ctx); err != nil {
 			return casework.Figures{}, fault(err)
 		}
@@ -34,6 +35,13 @@ type figuring struct {
 	q      casework.FiguresQuery
 	viewer casework.Actor
 	out    casework.Figures
+	sums   sums
+	from   asker
+}
+
+// asker is where rows are read.
+type asker interface {
+	QueryContext(ctx context.Context, statement string, args ...any) (*sql.Rows, error)
 }
 
 // group is the column by which is grouped, of an allow-list.
@@ -56,7 +64,7 @@ func (f *figuring) seen() *selection {
 
 // each reads the rows of a composed statement.
 func (f *figuring) each(ctx context.Context, statement string, args []any, read func(*sql.Rows) error) (err error) {
-	rows, err := f.r.reader.QueryContext(ctx, statement, args...)
+	rows, err := f.from.QueryContext(ctx, statement, args...)
 	if err != nil {
 		return err
 	}
@@ -70,24 +78,17 @@ func (f *figuring) each(ctx context.Context, statement string, args []any, read 
 }
 
 // attainment: what became of the deadlines that fell due, and which of them passed.
-func (f *figuring) attainment(ctx context.Context) error {
-	s := f.seen()
-	s.and("x.due_at >= ?", stamp.Of(f.q.From).Text())
-	s.and("x.due_at < ?", stamp.Of(f.q.Until).Text())
-	err := f.each(ctx, "SELECT "+f.group()+" AS g, x.kind, x.state, COUNT(*) FROM deadlines x"+s.text()+" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", s.args, f.attained)
+func (f *figuring) attainment(context.Context) error {
+	for _, key := range slices.SortedFunc(maps.Keys(f.sums.due), dueKey.compare) {
+		f.attained(key.group, key.kind, key.state, f.sums.due[key])
+	}
 	for i := range f.out.Attainment {
 		f.rate(&f.out.Attainment[i])
 	}
-	return err
+	return nil
 }
 
-func (f *figuring) attained(rows *sql.Rows) error {
-	var group, kind string
-	var state casework.SLA
-	var n int
-	if err := rows.Scan(&group, &kind, &state, &n); err != nil {
-		return err
-	}
+func (f *figuring) attained(group, kind string, state casework.SLA, n int) {
 	last := len(f.out.Attainment) - 1
 	if last < 0 || f.out.Attainment[last].Group != group || string(f.out.Attainment[last].Kind) != kind {
 		f.out.Attainment = append(f.out.Attainment, casework.Attainment{Group: group, Kind: casework.DeadlineKind(kind)})
@@ -105,7 +106,6 @@ func (f *figuring) attained(rows *sql.Rows) error {
 	case casework.OnTrack, casework.DueSoon, casework.Paused:
 		a.Open += n
 	}
-	return nil
 }
 
 func (f *figuring) rate(a *casework.Attainment) {
@@ -148,52 +148,15 @@ func (f *figuring) aged(rows *sql.Rows) error {
 	return nil
 }
 
-// lengths are how many stays of one length there were, the shortest first.
-type lengths struct {
-	group   string
-	stage   casework.Stage
-	seconds []int64
-	times   []int
-	all     int
-}
-
 // inStage: how long cases were in the stages that they left.
-func (f *figuring) inStage(ctx context.Context) error {
-	s, by := f.seen(), []lengths{}
-	s.and("x.left_at >= ?", stamp.Of(f.q.From).Text())
-	s.and("x.left_at < ?", stamp.Of(f.q.Until).Text())
-	err := f.each(ctx, "SELECT "+f.group()+" AS g, x.stage, x.seconds, COUNT(*) FROM stages x"+s.text()+" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", s.args, func(rows *sql.Rows) error {
-		var one lengths
-		var seconds int64
-		var n int
-		if err := rows.Scan(&one.group, &one.stage, &seconds, &n); err != nil {
-			return err
-		}
-		if last := len(by) - 1; last < 0 || by[last].group != one.group || by[last].stage != one.stage {
-			by = append(by, one)
-		}
-		l := &by[len(by)-1]
-		l.seconds, l.times, l.all = append(l.seconds, seconds), append(l.times, n), l.all+n
-		return nil
-	})
-	for _, l := range by {
-		f.out.InStage = append(f.out.InStage, casework.InStage{Group: l.group, Stage: l.stage, Cases: l.all, Median: l.share(50), P90: l.share(90)})
+func (f *figuring) inStage(context.Context) error {
+	for key, h := range f.sums.stays {
+		f.out.InStage = append(f.out.InStage, casework.InStage{Group: key.group, Stage: key.stage, Cases: h.all, Median: h.share(50), P90: h.share(90)})
 	}
-	slices.SortStableFunc(f.out.InStage, func(a, b casework.InStage) int {
+	slices.SortFunc(f.out.InStage, func(a, b casework.InStage) int {
 		return cmp.Or(strings.Compare(a.Group, b.Group), slices.Index(casework.Stages, a.Stage)-slices.Index(casework.Stages, b.Stage))
 	})
-	return err
-}
-
-// share is the length that so many of a hundred do not exceed (nearest rank).
-func (l lengths) share(percent int) casework.Period {
-	rank := (l.all*percent + 99) / 100
-	for i, n := range l.times {
-		if rank -= n; rank <= 0 {
-			return casework.Period(time.Duration(l.seconds[i]) * time.Second)
-		}
-	}
-	return 0
+	return nil
 }
 
 // load: how many open cases each person has.

@@ -20,8 +20,20 @@ func (r *Registry) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fault(err)
 	}
-	_, err = p.Up(ctx)
-	return fault(err)
+	if _, err = p.Up(ctx); err != nil {
+		return fault(err)
+	}
+	return r.countOld(ctx)
+}
+
+// countOld counts the cases that were there before the table of counting facts was.
+func (r *Registry) countOld(ctx context.Context) error {
+	some, err := r.reads.SomeCounted(ctx)
+	if err != nil || some > 0 {
+		return fault(err)
+	}
+	_, err = r.Rederive(ctx)
+	return err
 }
 
 // current reports whether the schema is this program's: neither older nor newer.

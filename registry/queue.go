@@ -47,7 +47,7 @@ func (r *Registry) Cases(ctx context.Context, q casework.CaseQuery, viewer casew
 	if err != nil {
 		return casework.CaseList{}, fault(err)
 	}
-	out.Total, out.TotalIsMinimum, err = r.total(ctx, s)
+	out.Total, out.TotalIsMinimum, err = r.total(ctx, s, q, viewer)
 	return out, fault(err)
 }
 
@@ -236,11 +236,4 @@ func element(rows *sql.Rows, p page) (v casework.View, at cursor, err error) {
 		at.Value = due.Text()
 	}
 	return v, at, json.Unmarshal([]byte(projection), &v)
-}
-
-// total counts the cases selected, exactly up to a bound.
-func (r *Registry) total(ctx context.Context, s *selection) (n int, atLeast bool, err error) {
-	query := "SELECT COUNT(*) FROM (SELECT 1 FROM cases c" + s.text() + " LIMIT " + strconv.Itoa(exact+1) + ") AS counted"
-	err = r.reader.QueryRowContext(ctx, query, s.args...).Scan(&n)
-	return min(n, exact), n > exact, err
 }

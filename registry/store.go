@@ -75,7 +75,8 @@ func (t tx) store(ctx context.Context, ch casework.Change, digest string, state 
 	if err != nil || done {
 		return err
 	}
-	end, err := t.appendEvents(ctx, chain{kept.CaseID, kept.CaseKey, int(kept.LastSequence), kept.PrevLeaf}, ch.Step, factsOf(ch.Case), ch.Events)
+	facts := factsOf(ch.Case)
+	end, err := t.appendEvents(ctx, chain{kept.CaseID, kept.CaseKey, int(kept.LastSequence), kept.PrevLeaf}, ch.Step, facts, ch.Events)
 	if err != nil {
 		return err
 	}
@@ -88,7 +89,8 @@ func (t tx) store(ctx context.Context, ch casework.Change, digest string, state 
 	if err := t.count(ctx, ch.Case, kept, end.sequence, lastOf(ch.Events)); err != nil {
 		return err
 	}
-	return t.AddStep(ctx, queries.AddStepParams{CaseID: ch.Case.ID, Step: int64(ch.Step), Digest: digest})
+	return firstOf(t.SetCounting(ctx, countingOf(ch.Case.ID, facts)),
+		t.AddStep(ctx, queries.AddStepParams{CaseID: ch.Case.ID, Step: int64(ch.Step), Digest: digest}))
 }
 
 // stored reports whether the step was stored before, and refuses another one under its number.

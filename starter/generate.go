@@ -105,7 +105,18 @@ func (c generateCommand) fill(ctx context.Context, r *registry.Registry) error {
 	if err != nil {
 		return err
 	}
-	return c.all(ctx, func(ctx context.Context, from, to int) error { return store(ctx, r, office, from, to) })
+	if err := c.all(ctx, func(ctx context.Context, from, to int) error { return store(ctx, r, office, from, to) }); err != nil {
+		return err
+	}
+	return settle(ctx, &wire.Office{Registry: r, Secrets: secrets, Now: time.Now})
+}
+
+// settle does what a worker would do: every leaf goes into the ledger's tree, every past day is summed.
+func settle(ctx context.Context, o *wire.Office) error {
+	if err := o.SequenceOnce(ctx); err != nil {
+		return err
+	}
+	return o.SumOnce(ctx)
 }
 
 func (c generateCommand) office(ctx context.Context, r *registry.Registry) (*generate.Office, error) {

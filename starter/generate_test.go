@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -48,6 +49,9 @@ func TestGeneratedCasesAreOpenedByTheOfficesKeys(t *testing.T) {
 		require.Equal(t, listed.Version, c.Version)
 		require.NoError(t, r.VerifyCase(t.Context(), listed.ID))
 	}
+	left, err := r.Sequence(t.Context(), registry.Sequencing{Holder: "a test", At: time.Now().Add(time.Hour), Most: 1})
+	require.NoError(t, err)
+	require.Zero(t, left, "every leaf is in the tree")
 }
 
 func TestTheSameSeedGeneratesTheSameCases(t *testing.T) {

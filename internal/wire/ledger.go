@@ -27,6 +27,8 @@ const (
 	sequencePause   = time.Second
 	sequenceBatch   = 5000
 	checkpointPause = 5 * time.Minute
+	sumPause        = time.Minute // between rounds of the sums of past days
+	sumBatch        = 30
 )
 
 // KeepLedger takes leaves into the ledger's tree until the context ends; of several processes one does, the others wait.
@@ -58,11 +60,15 @@ type keeping struct {
 	signer  note.Signer
 	saved   time.Time // when a checkpoint last went into the vault
 	written int64     // and its size
+	summed  time.Time // when the sums of past days were last all there
 }
 
 // round takes what is pending, and every few minutes puts the signed head into the vault.
 func (k *keeping) round(ctx context.Context) error {
 	if err := k.o.sequenceAll(ctx, k.holder, k.signer); err != nil {
+		return err
+	}
+	if err := k.sum(ctx); err != nil {
 		return err
 	}
 	if time.Since(k.saved) < checkpointPause {
@@ -73,6 +79,31 @@ func (k *keeping) round(ctx context.Context) error {
 		k.saved, k.written = time.Now(), written
 	}
 	return err
+}
+
+// sum sums past days for the SLA page; where many are to be summed, some in each round.
+func (k *keeping) sum(ctx context.Context) error {
+	if time.Since(k.summed) < sumPause {
+		return nil
+	}
+	n, err := k.o.sumSome(ctx, k.holder)
+	if err == nil && n < sumBatch {
+		k.summed = time.Now()
+	}
+	return err
+}
+
+func (o *Office) sumSome(ctx context.Context, holder string) (int, error) {
+	return o.Registry.SumDays(ctx, registry.Summing{Holder: holder, At: time.Now(), Today: casework.DateOf(o.Now(), time.UTC), Most: sumBatch})
+}
+
+// SumOnce sums every past day that is not summed.
+func (o *Office) SumOnce(ctx context.Context) error {
+	for holder := uuid.NewString(); ; {
+		if n, err := o.sumSome(ctx, holder); err != nil || n < sumBatch {
+			return err
+		}
+	}
 }
 
 func (o *Office) ledgerSigner() (note.Signer, error) {

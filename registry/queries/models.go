@@ -99,6 +99,33 @@ type Checkpoint struct {
 	Note string
 }
 
+type Counting struct {
+	CaseID        string
+	ReceivedOn    string
+	Instrument    string
+	Country       string
+	AuthorityKind string
+	Resolution    string
+	Emergency     bool
+	Preservation  string
+	Notices       int64
+	Challenges    int64
+	Domains       int64
+	Accounts      int64
+}
+
+type DayChange struct {
+	Day    string
+	CaseID string
+}
+
+type DaySum struct {
+	Day      string
+	Grouped  string
+	SummedAt stamp.Time
+	Counts   []byte
+}
+
 type Deadline struct {
 	CaseID     string
 	Kind       string
