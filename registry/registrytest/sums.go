@@ -66,7 +66,7 @@ func sumsAreOfRows(t *testing.T, h *house) {
 	for i := range 12 {
 		c := h.receive(t, paper())
 		at := noon.Add(-time.Duration(30-i) * aDay)
-		c = h.staged(t, c, at, casework.InLegalReview, dueAt(casework.DueVerify, at.Add(7*time.Hour), casework.OnTrack), dueAt(casework.DueRespond, at.Add(5*aDay), casework.OnTrack))
+		c = h.staged(t, c, at, casework.InLegalReview, dueAt(casework.DueVerify, at.Add(4*aDay), casework.OnTrack), dueAt(casework.DueRespond, at.Add(5*aDay), casework.OnTrack))
 		cases = append(cases, h.staged(t, c, at.Add(time.Duration(i)*13*time.Hour), casework.InDisclosure, c.Deadlines...))
 	}
 	h.sum(t)
