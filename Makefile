@@ -23,7 +23,7 @@ test: deps build
 
 # What takes minutes: from end to end, with faults.
 test-long: deps build
-	go test -tags long -timeout 50m ./test/...
+	FAULT_WALKS=$${FAULT_WALKS:-100} go test -tags long -timeout 50m ./test/...
 
 # What the product costs on this machine; BENCH_JSON=FILE for programs.
 bench: build

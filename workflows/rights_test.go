@@ -28,7 +28,7 @@ type told struct {
 // scenario is an office that gets the request of a scenario, and for which the policy answers as is expected there.
 func scenario(t *testing.T, name string, book casework.BookEntry, change func(*casework.Request)) *office {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/scenarios/" + name + ".json")
+	raw, err := os.ReadFile("../policy/testdata/cases/" + name + ".json")
 	require.NoError(t, err)
 	var s told
 	require.NoError(t, json.Unmarshal(raw, &s))

@@ -25,6 +25,8 @@ const (
 // holders may have the same notice.
 type noticePage struct {
 	ui.Frame
+	tongue
+
 	Case      string
 	Authority casework.Authority
 	Type      casework.InstrumentType
@@ -78,11 +80,13 @@ func (p *pages) noticePage(r *http.Request) (noticePage, error) {
 	if err != nil {
 		return noticePage{}, err
 	}
+	in := speak(r, c)
 	page := noticePage{
-		Frame: p.frame("A request for your data"), Case: c.ID, Authority: c.Request.Authority, Type: c.Request.Instrument.Type,
+		Frame: p.frame("").In(in.tag.String(), in.Say), tongue: in, Case: c.ID, Authority: c.Request.Authority, Type: c.Request.Instrument.Type,
 		Data: c.Request.Demand.Data, Actions: c.Request.Demand.Answered(), Kind: n.Kind, MayObject: mayObject(c, p.Now()),
 		Action: "/notice/" + r.PathValue("token") + "/objection", Key: uuid.Must(uuid.NewV7()).String(), Longest: longestObjection,
 	}
+	page.Title = in.Say("A request for your data")
 	if c.Work.NoticeEnds != nil && n.Kind == casework.BeforeDisclosure {
 		page.Until = *c.Work.NoticeEnds
 	}
@@ -116,13 +120,13 @@ func (p *pages) object(w http.ResponseWriter, r *http.Request) error {
 	key, notKey := uuid.Parse(r.PostForm.Get("key"))
 	switch {
 	case page.Made >= mostObjections:
-		page.Wrong = append(page.Wrong, "As many objections as this page takes were received. Please write to us for more.")
+		page.Wrong = append(page.Wrong, page.Say("As many objections as this page takes were received. Please write to us for more."))
 	case notKey != nil:
-		page.Wrong = append(page.Wrong, "The form was not whole. Please send it again.")
+		page.Wrong = append(page.Wrong, page.Say("The form was not whole. Please send it again."))
 	case page.Text == "":
-		page.Wrong = append(page.Wrong, "Please write why you object.")
+		page.Wrong = append(page.Wrong, page.Say("Please write why you object."))
 	case utf8.RuneCountInString(page.Text) > longestObjection:
-		page.Wrong = append(page.Wrong, "Your text is too long: it may have 5,000 characters.")
+		page.Wrong = append(page.Wrong, page.Say("Your text is too long: it may have 5,000 characters."))
 	}
 	if len(page.Wrong) > 0 {
 		return noticeTemplate.Render(w, http.StatusBadRequest, page)
@@ -137,7 +141,7 @@ func (p *pages) bring(w http.ResponseWriter, r *http.Request, page noticePage, k
 		Action: casework.RecordObjection, Actor: customer, Key: key, At: casework.Truncate(p.Now()), Body: &casework.ObjectionBody{Text: page.Text},
 	})
 	if err == nil {
-		http.Redirect(w, r, page.Action, http.StatusSeeOther)
+		http.Redirect(w, r, page.Action+page.query(), http.StatusSeeOther)
 		return nil
 	}
 	ui.Note(r, err)
@@ -147,9 +151,9 @@ func (p *pages) bring(w http.ResponseWriter, r *http.Request, page noticePage, k
 		return err
 	case casework.Conflict, casework.Forbidden:
 		page.MayObject = false
-		page.Wrong = []string{"The time for an objection here is over: your text was not taken."}
+		page.Wrong = []string{page.Say("The time for an objection here is over: your text was not taken.")}
 	default:
-		page.Wrong = []string{"Your objection could not be stored just now. It has not been lost: please send it again in a minute."}
+		page.Wrong = []string{page.Say("Your objection could not be stored just now. It has not been lost: please send it again in a minute.")}
 	}
 	return noticeTemplate.Render(w, ui.StatusOf(err), page)
 }
@@ -161,9 +165,9 @@ func (p *pages) objected(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if page.Made == 0 {
-		http.Redirect(w, r, strings.TrimSuffix(page.Action, "/objection"), http.StatusSeeOther)
+		http.Redirect(w, r, strings.TrimSuffix(page.Action, "/objection")+page.query(), http.StatusSeeOther)
 		return nil
 	}
-	page.Title = "Your objection was received"
+	page.Title = page.Say("Your objection was received")
 	return objectedTemplate.Render(w, http.StatusOK, page)
 }

@@ -21,6 +21,32 @@ type Frame struct {
 	Area     string // which part of the product, beside the provider's name
 	Home     string // where the provider's name leads
 	User     casework.Actor
+
+	lang, skip string // of a page in another language than English
+}
+
+// In is the frame in another language; say translates what it says itself.
+func (f Frame) In(lang string, say func(english string, args ...any) string) Frame {
+	f.lang, f.skip, f.Area = lang, say(skipText), say(f.Area)
+	return f
+}
+
+const skipText = "Skip to the content"
+
+// Language is that of the page's text.
+func (f Frame) Language() string {
+	if f.lang == "" {
+		return "en"
+	}
+	return f.lang
+}
+
+// SkipText is the link over the page's head.
+func (f Frame) SkipText() string {
+	if f.skip == "" {
+		return skipText
+	}
+	return f.skip
 }
 
 // SignedIn reports whether the page is somebody's.
