@@ -27,10 +27,12 @@ func (r *Registry) SignIn(ctx context.Context, who casework.Identified, s casewo
 	case err != nil:
 		return casework.Actor{}, err
 	case len(who.Roles) == 0:
-		return casework.Actor{}, casework.Refuse(casework.Forbidden, "None of your groups has a role here. Ask your administrator to put you into one.")
+		return casework.Actor{}, errNoRole
 	}
 	return person(user.Name, list(who.Roles)), nil
 }
+
+var errNoRole = casework.Refuse(casework.Forbidden, "None of your groups has a role here. Ask your administrator to put you into one.")
 
 // lockPerson finds the person by the provider's own name for them, or enters them under theirs.
 func (t tx) lockPerson(ctx context.Context, who casework.Identified) (queries.LockUserRow, error) {
@@ -49,8 +51,11 @@ func (t tx) lockPerson(ctx context.Context, who casework.Identified) (queries.Lo
 	return user, err
 }
 
-// signIn writes what the person now is; who is nobody any more has no session.
+// signIn writes what the person now is; who is nobody any more has no session, and who never was anybody is not entered.
 func (t tx) signIn(ctx context.Context, who casework.Identified, user queries.LockUserRow, s casework.Session) error {
+	if len(who.Roles) == 0 && user.Subject == "" && user.Roles == "" {
+		return errNoRole
+	}
 	now := list(who.Roles)
 	if err := t.SetSignedIn(ctx, queries.SetSignedInParams{Name: user.Name, Roles: now, Subject: plain(who.Subject), SignedInAt: stamp.Of(s.BeganAt)}); err != nil {
 		return err

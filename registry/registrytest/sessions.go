@@ -76,6 +76,9 @@ func noRoleNoSession(t *testing.T, h *house) {
 	users, err := h.Users(ctx(t))
 	require.NoError(t, err)
 	require.Empty(t, users[0].Roles)
+	_, err = h.signIn(t, identified("s-9", "stranger"), "u", noon)
+	refused(t, err, casework.Forbidden)
+	require.Equal(t, 1, h.count(t, "users"), "a stranger is not entered, and takes nobody's name")
 }
 
 func personalTokens(t *testing.T, h *house) {

@@ -137,6 +137,18 @@ func TestASignInThatWasNotBegunHereIsRefused(t *testing.T) {
 	require.Equal(t, http.StatusUnauthorized, b.Get("/signin/callback?code=rosa&state="+good).StatusCode, "once")
 }
 
+func TestWhoHasNoRoleIsRefusedWithASentence(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	b := pagetest.Visit(t, New(config(h))).SignIn("rosa")
+	require.NoError(t, h.PutUser(t.Context(), "rosa", nil, ""))
+	a := b.ComeBackAs("rosa", "/signin/start")
+	require.Equal(t, http.StatusForbidden, a.StatusCode)
+	a.Says(t, "None of your groups has a role here.")
+	require.Empty(t, cookieOf(a))
+	require.Equal(t, http.StatusSeeOther, b.Get("/").StatusCode, "the session they had is over, too")
+}
+
 func TestASignInLeadsNowhereButToUs(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
