@@ -210,6 +210,9 @@ func setSecrecy(t *turn, _ Act, b SecrecyBody) error {
 	old := t.c.Secrecy
 	t.c.Secrecy = Secrecy{Kind: b.Kind, Basis: b.Basis, Until: b.Until}
 	t.c.Work.SecrecyAsked = false
+	if t.c.Work.Terms.Behaviour >= BehaviourSnapshots {
+		t.c.Work.SecrecyOver = false // a new one has an end of its own
+	}
 	t.record(SecrecySet, old, t.c.Secrecy)
 	return nil
 }

@@ -16,7 +16,7 @@ format() {
 	[ -z "$unformatted" ] || { printf 'not formatted, run make fmt:\n%s\n' "$unformatted"; return 1; }
 }
 # go vet is among the linters; by itself it would look through every library once more, for minutes.
-lint() { in_each golangci-lint run --config "$PWD/.golangci.yml" ./...; }
+lint() { in_each golangci-lint run --allow-parallel-runners --config "$PWD/.golangci.yml" ./...; }
 workflows() { workflowcheck -config .workflowcheck.yml ./workflows/...; }
 # The history, and what is about to be committed.
 secrets() { leaks && leaks --pre-commit && leaks --pre-commit --staged; }

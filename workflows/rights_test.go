@@ -232,3 +232,21 @@ func TestSecrecyOfYearsExtendedTwiceAndLiftedTellsExactlyOnce(t *testing.T) {
 	}
 	require.Equal(t, 2, asked, "the authority is asked before each end that came near")
 }
+
+func TestASecrecyThatFollowsOneThatHasEndedEndsWithAnEventOfItsOwn(t *testing.T) {
+	t.Parallel()
+	secret := warrant()
+	secret.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2026-12-01"}
+	o := openOffice(t, secret, func(_ casework.Request, d *casework.Determination) { d.Notice.Duty = casework.AfterSecrecyEnds })
+	o.at(20*day, func() {
+		o.act(rosa, casework.SetSecrecy, &casework.SecrecyBody{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2027-03-01"})
+	})
+	o.run(150 * day)
+	ended := 0
+	for _, verb := range o.register.Verbs(caseID) {
+		if verb == casework.SecrecyEnded {
+			ended++
+		}
+	}
+	require.Equal(t, 2, ended)
+}
