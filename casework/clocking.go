@@ -213,6 +213,7 @@ func (k Tick) apply(t *turn) error {
 	t.remind()
 	t.alarm()
 	t.watchSecrecy()
+	t.watchReview()
 	t.remindOfEnd()
 	t.watchPreservation()
 	t.expire()
@@ -247,6 +248,9 @@ func (c Case) instants() []time.Time {
 	}
 	if due, owed := c.lateNotice(); owed {
 		out = append(out, due)
+	}
+	if at, ok := c.reviewEnds(); ok {
+		out = append(out, at)
 	}
 	if at, ok := c.remindsAt(); ok && c.Work.KeepingReminded != c.Preservation.Until {
 		out = append(out, at)

@@ -23,7 +23,48 @@ func fileChallenge(t *turn, _ Act, b ChallengeBody) error {
 	ch := Challenge{N: len(t.c.Challenges) + 1, Kind: b.Kind, Data: nonNil(b.Data), Court: b.Court, Grounds: b.Grounds, FiledOn: b.FiledOn, Status: ChallengeOpen}
 	t.c.Challenges = append(t.c.Challenges, ch)
 	t.record(ChallengeFiled, nil, ch)
+	t.countReview(ch)
 	return nil
+}
+
+// reviewDays are what the government has, after a recipient's notice, to ask the court for an order (18 USC 3511(b)(1)(B)).
+const reviewDays = 30
+
+// countReview counts those days from our notice, which a challenge to a letter's secrecy is: until then they were counted
+// from the letter's receipt, as if the notice had gone out at once.
+func (t *turn) countReview(x Challenge) {
+	old, ok := t.c.deadline(DueNSLReview)
+	if t.c.Work.Terms.Behaviour < BehaviourSnapshots || x.Kind != SecrecyOnly || t.c.Secrecy.Kind != Certification || !ok {
+		return
+	}
+	noticed := x.FiledOn
+	if noticed == "" {
+		noticed = DateOf(t.at, old.zone())
+	}
+	if until := noticed.AddDays(reviewDays); old.Date.Before(until) {
+		t.move(Move{Kind: DueNSLReview, Until: until})
+		now, _ := t.c.deadline(DueNSLReview)
+		t.record(DeadlineExtended, old, now)
+	}
+}
+
+// watchReview: when the government's days are over while our challenge of a letter's secrecy is open, our people hear of
+// it, since the secrecy then stands on no order.
+func (t *turn) watchReview() {
+	at, ok := t.c.reviewEnds()
+	if !ok || t.at.Before(at) {
+		return
+	}
+	t.c.Work.ReviewReminded = true
+	t.record(Reminded, nil, entry{"of": string(DueNSLReview)})
+	t.order(Effect{Kind: DoMail, Mail: MailWarned})
+}
+
+// reviewEnds is when the government's days end; false where nobody waits for that, or it was said.
+func (c Case) reviewEnds() (time.Time, bool) {
+	d, ok := c.deadline(DueNSLReview)
+	open := slices.ContainsFunc(c.Challenges, func(x Challenge) bool { return x.Kind == SecrecyOnly && x.Status == ChallengeOpen })
+	return d.Due, ok && open && c.Work.Terms.Behaviour >= BehaviourSnapshots && !c.Work.ReviewReminded
 }
 
 func (c Case) mayContest(b ChallengeBody) error {

@@ -14,7 +14,7 @@ func (c Case) Clears(e Effect, at time.Time) bool {
 	case e.Mail.ToCustomer():
 		return c.MayTell(at)
 	case e.Mail.ToStaff():
-		return c.Stage != InClosed
+		return c.Stage != InClosed || c.Work.ReviewReminded
 	case e.Kind == DoCollect || e.Kind == DoSeal:
 		return c.mayHandle(e.Disclosure)
 	case e.Kind == DoPreserve:

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
+	"dueprocess/internal/fakes"
 )
 
 // told is a scenario: a request, and what the rulebook's own tests hold its answer to.
@@ -249,4 +250,34 @@ func TestASecrecyThatFollowsOneThatHasEndedEndsWithAnEventOfItsOwn(t *testing.T)
 		}
 	}
 	require.Equal(t, 2, ended)
+}
+
+// A letter whose secrecy is challenged: the government has thirty days from our notice, and we hear when they are over.
+func TestTheGovernmentsThirtyDaysCountFromOurNoticeAndAreNotMissed(t *testing.T) {
+	t.Parallel()
+	letter := warrant()
+	letter.Instrument.Type = casework.NationalSecurityLetter
+	letter.Secrecy = casework.Secrecy{Kind: casework.Certification, Basis: "18 USC 2709(c)"}
+	o := openOffice(t, letter, func(r casework.Request, d *casework.Determination) {
+		d.Notice.Duty = casework.NoticeProhibited
+		d.Deadlines = []casework.Deadline{fakes.Due(r, casework.DueNSLReview, 30)}
+	})
+	o.at(10*day, func() {
+		o.act(rosa, casework.FileChallenge, &casework.ChallengeBody{Kind: casework.SecrecyOnly, FiledOn: "2026-11-30"})
+	})
+	o.at(11*day, func() {
+		for _, d := range o.now().Deadlines {
+			if d.Kind == casework.DueNSLReview {
+				require.Equal(t, casework.Date("2026-12-30"), d.Date)
+			}
+		}
+	})
+	o.at(39*day, func() { require.NotContains(t, o.register.Verbs(caseID), casework.Reminded) })
+	o.at(42*day, func() { require.Contains(t, o.register.Verbs(caseID), casework.Reminded) })
+	o.at(50*day, func() {
+		o.act(rosa, casework.RecordRuling, &casework.RulingBody{Outcome: casework.ChallengeUpheld, Reason: "no order was asked for"})
+		require.Empty(t, o.post.To("harbor.lights@example.net"))
+	})
+	c := o.run(60 * day)
+	require.NotNil(t, c.Secrecy.LiftedAt, "a ruling for us lifts the secrecy")
 }
