@@ -1,0 +1,58 @@
+// People of staff at their desk: how somebody signs in, finds a case and does something there, by what the pages say.
+import assert from 'node:assert/strict'
+
+// signIn chooses one of the demo's people at the local identity provider, and goes on where a path leads.
+export async function signIn(come, name, { path = '/', ...options } = {}) {
+  const visit = await come(options)
+  const who = new Person(visit, name)
+  await who.page.goto(path)
+  await who.signIn()
+  return who
+}
+
+// Person is somebody at their browser.
+export class Person {
+  constructor(visit, name) {
+    Object.assign(this, { visit, name, page: visit.page })
+  }
+
+  async signIn() {
+    await this.page.getByRole('link', { name: 'Sign in' }).click()
+    await this.page.getByRole('button', { name: this.name, exact: true }).click()
+    await this.sees('Sign out', 'button')
+  }
+
+  open(id) { return this.page.goto(`/cases/${id}`) }
+
+  // does fills the form of an action, field by label, and sends it.
+  async does(action, fields = {}) {
+    await this.fills(action, fields)
+    await this.sends(action)
+  }
+
+  sends(action) { return this.form(action).getByRole('button', { name: action, exact: true }).click() }
+
+  form(action) { return this.page.locator('details').filter({ has: this.page.getByRole('button', { name: action, exact: true, includeHidden: true }) }) }
+
+  async fills(action, fields) {
+    const form = this.form(action)
+    if (!await form.getAttribute('open').then(open => open !== null)) await form.locator('summary').click()
+    for (const [label, value] of Object.entries(fields)) await fill(form.getByLabel(label, { exact: false }).first(), value)
+  }
+
+  // sees waits for a text, or for a role of that name.
+  async sees(text, role) {
+    const found = role ? this.page.getByRole(role, { name: text }) : this.page.getByText(text)
+    await found.first().waitFor()
+  }
+
+  async seesNot(text) { assert.equal(await this.page.getByText(text).count(), 0, `the page must not say: ${text}`) }
+}
+
+// fill gives a field its value, whatever it is.
+export async function fill(field, value) {
+  const kind = await field.evaluate(e => e.tagName === 'SELECT' ? 'select' : e.type)
+  if (kind === 'select') return field.selectOption({ label: value })
+  if (kind === 'checkbox' || kind === 'radio') return field.setChecked(value)
+  return field.fill(value)
+}
