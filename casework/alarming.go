@@ -66,7 +66,7 @@ func (c Case) warnAt(d Deadline) time.Time {
 // alarm: every deadline that comes near or passes is an event; nothing passes in silence (rule 10).
 func (t *turn) alarm() {
 	for i, d := range t.c.Deadlines {
-		if !d.counts() || t.c.fulfilled(d) || t.c.standsStill(d) {
+		if !d.Kind.IsOurs() || t.c.fulfilled(d) || t.c.standsStill(d) {
 			continue
 		}
 		switch {
@@ -114,11 +114,7 @@ func (t *turn) sound() {
 
 // urgent: an emergency, or a deadline of hours.
 func (c Case) urgent(d Deadline) bool {
-	return c.isEmergency() || d.Due.Sub(c.ReceivedAt) <= dayOfHours
-}
-
-func (c Case) isEmergency() bool {
-	return c.Request.Emergency.Claimed || c.Request.Instrument.Is(EmergencyRequest)
+	return c.Request.IsEmergency() || d.Due.Sub(c.ReceivedAt) <= dayOfHours
 }
 
 // Alarmed says who hears an alarm of the case: whoever it is assigned to; once it is late, and where nobody has it, the
@@ -132,5 +128,5 @@ func (c Case) Alarmed(mail MailKind, staff []Actor) (names []string, dutyOfficer
 			names = append(names, p.Name)
 		}
 	}
-	return names, len(names) == 0 || mail == MailBreached && c.isEmergency()
+	return names, len(names) == 0 || mail == MailBreached && c.Request.IsEmergency()
 }

@@ -53,15 +53,6 @@ func (t *turn) setDeadlines(determined []Deadline) {
 
 func (d Deadline) done() bool { return d.State == Met || d.State == Missed }
 
-// counts reports whether we are late when it passes; barriers and ends are not duties of ours.
-func (d Deadline) counts() bool {
-	switch d.Kind {
-	case ReleaseNotBefore, NoticeUntil, SecrecyUntil, PreserveUntil, DueNSLReview:
-		return false
-	}
-	return true
-}
-
 // fulfilled reports whether what the deadline asks for is done.
 func (c Case) fulfilled(d Deadline) bool {
 	if c.Stage == InClosed {
@@ -96,9 +87,9 @@ func (c Case) stateOf(d Deadline, at time.Time) SLA {
 	switch {
 	case d.done() && c.fulfilled(d):
 		return d.State
-	case !d.counts() && at.Before(d.Due):
+	case !d.Kind.IsOurs() && at.Before(d.Due):
 		return OnTrack
-	case !d.counts():
+	case !d.Kind.IsOurs():
 		return Met
 	case c.fulfilled(d) && at.Before(d.Due):
 		return Met
@@ -117,7 +108,7 @@ func (c Case) stateOf(d Deadline, at time.Time) SLA {
 // worst is how the case stands: closed, whether everything was met; open, the worst of what still counts.
 func (c Case) worst() SLA {
 	has := func(s SLA) bool {
-		return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.counts() && d.State == s })
+		return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Kind.IsOurs() && d.State == s })
 	}
 	if c.Stage == InClosed {
 		if has(Missed) {

@@ -44,6 +44,26 @@ var DeadlineKinds = []DeadlineKind{
 	DueAcknowledge, DueVerify, DueReview, DueRespond, DueObject, DueComityMotion, DueNSLReview, ReleaseNotBefore, NoticeUntil, SecrecyUntil, PreserveUntil,
 }
 
+// IsOurs reports whether it is we who must have done something by then, and are late when it passes: barriers, ends and
+// the duties of others are not.
+func (k DeadlineKind) IsOurs() bool {
+	switch k {
+	case ReleaseNotBefore, NoticeUntil, SecrecyUntil, PreserveUntil, DueNSLReview:
+		return false
+	}
+	return true
+}
+
+// NextDue is the first deadline of ours that is still open; false where there is none.
+func (v View) NextDue() (next Deadline, ok bool) {
+	for _, d := range v.Deadlines {
+		if d.Kind.IsOurs() && !d.done() && !d.Due.IsZero() && (!ok || d.Due.Before(next.Due)) {
+			next, ok = d, true
+		}
+	}
+	return next, ok
+}
+
 // SLA is how a case or a deadline stands.
 type SLA string
 

@@ -16,6 +16,8 @@ const (
 	ReadPolicy    Call = "read_policy"    // rules, jurisdictions, reports
 	EditSettings  Call = "edit_settings"  // webhooks
 	ReadPeople    Call = "read_people"    // who has which role
+	KeepViews     Call = "keep_views"     // one's own saved views of the queue
+	ShareViews    Call = "share_views"    // with everybody who sees the queue
 )
 
 // callers is the other half of the one table of permissions: who may call what (interfaces.md, "Roles").
@@ -29,6 +31,8 @@ var callers = map[Call][]Role{
 	ReadPolicy:    Roles,
 	EditSettings:  {Admin},
 	ReadPeople:    {Admin, Auditor},
+	KeepViews:     {LegalOps, Reviewer, Manager, Auditor},
+	ShareViews:    {LegalOps, Reviewer, Manager}, // an auditor changes nothing that others work with
 }
 
 // MayCall refuses a call that is not for the actor's role.

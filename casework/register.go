@@ -68,8 +68,12 @@ type CaseRegistry interface {
 	Case(ctx context.Context, id string, viewer Actor) (View, error)
 	// Full reads the case with its work, for allowed_actions and dry runs; same wall.
 	Full(ctx context.Context, id string, viewer Actor) (Case, error)
+	// Whole reads several cases with their work, by id; what is not there, purged or behind a wall is left out.
+	Whole(ctx context.Context, ids []string, viewer Actor) (map[string]Case, error)
 	// Cases lists cases for the queue.
 	Cases(ctx context.Context, q CaseQuery, viewer Actor) (CaseList, error)
+	// CountCases is how many cases a query selects, exactly up to 10,000; atLeast: there are more.
+	CountCases(ctx context.Context, q CaseQuery, viewer Actor) (n int, atLeast bool, err error)
 	// Figures counts how the work stands.
 	Figures(ctx context.Context, q FiguresQuery, viewer Actor) (Figures, error)
 	// EvaluatedOtherwise lists the open cases, after one, that another rulebook than this (SHA-256) evaluated last, or whose
@@ -147,15 +151,33 @@ type CaseQuery struct {
 	SLA        SLA
 	Resolution Resolution
 	Q          string // case id, reference, number or authority
-	Sort       string // received_at, -received_at, due, -due, case_id, -case_id
-	Limit      int    // 1 to 200; 0: 50
-	Cursor     string
+
+	Open        bool      // not closed
+	WaitingOnUs bool      // on legal_ops, a reviewer or an approver
+	Unassigned  bool      // nobody's
+	Emergency   bool      // an open case that is one
+	DueBefore   time.Time // something of ours is due before the instant
+
+	Sort   string // received_at, -received_at, due, -due, case_id, -case_id
+	Limit  int    // 1 to 200; 0: 50
+	Cursor string
 }
 
 // CaseList is a page of the queue.
 type CaseList struct {
-	Cases          []View  `json:"cases"`
-	NextCursor     *string `json:"next_cursor"`
-	Total          int     `json:"total"`
-	TotalIsMinimum bool    `json:"total_is_minimum"`
+	Cases          []ListedCase `json:"cases"`
+	NextCursor     *string      `json:"next_cursor"`
+	Total          int          `json:"total"`
+	TotalIsMinimum bool         `json:"total_is_minimum"`
+}
+
+// ListedCase is an element of a list: the case without its request, determination and documents; and beside it what the
+// queue's page shows of the request. Of a purged case the authority is empty.
+type ListedCase struct {
+	View
+
+	Authority  string         `json:"-"` // name and unit
+	Country    string         `json:"-"`
+	Instrument InstrumentType `json:"-"`
+	Emergency  bool           `json:"-"`
 }

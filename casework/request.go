@@ -61,6 +61,11 @@ type Emergency struct {
 	WhyNecessary string `json:"why_necessary"`
 }
 
+// IsEmergency reports whether the request says that a life is at risk: by its claim, or by the kind of paper.
+func (r Request) IsEmergency() bool {
+	return r.Emergency.Claimed || r.Instrument.Is(EmergencyRequest)
+}
+
 // Faults names everything in the request that is out of a vocabulary or is no date; what the law finds wrong with it is
 // the policy's business (findings), not this.
 func (r Request) Faults() []Fault {

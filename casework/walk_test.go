@@ -251,7 +251,7 @@ func (w *walk) finish() string {
 // silent: rule 10, a counting deadline that passed while the case was open and its duty not done has its alarm.
 func (w *walk) silent() string {
 	for _, d := range w.c.Deadlines {
-		late := d.counts() && !d.done() && w.c.Stage != InClosed && w.now.After(d.Due.Add(time.Second)) && !w.c.fulfilled(d) && !w.c.standsStill(d)
+		late := d.Kind.IsOurs() && !d.done() && w.c.Stage != InClosed && w.now.After(d.Due.Add(time.Second)) && !w.c.fulfilled(d) && !w.c.standsStill(d)
 		if late && !slices.Contains(w.verbs, DeadlineBreached) {
 			return fmt.Sprintf("rule 10: %s passed in silence", d.Kind)
 		}

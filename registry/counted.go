@@ -29,7 +29,7 @@ func groupingOf(c casework.Case) grouping {
 
 // ourDeadlines are those that count.
 func ourDeadlines(c casework.Case) []casework.Deadline {
-	return slices.DeleteFunc(slices.Clone(c.Deadlines), func(d casework.Deadline) bool { return !slices.Contains(ours, d.Kind) || d.Due.IsZero() })
+	return slices.DeleteFunc(slices.Clone(c.Deadlines), func(d casework.Deadline) bool { return !d.Kind.IsOurs() || d.Due.IsZero() })
 }
 
 // counted is all that the two tables hold of a case beside its stages' times, as one text: where it is the same as

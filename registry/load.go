@@ -14,11 +14,7 @@ func (r *Registry) Load(ctx context.Context, id string) (casework.Case, error) {
 	if err != nil {
 		return casework.Case{}, orNoCase(err)
 	}
-	if kept.State == nil {
-		c, err := r.registered(ctx, kept)
-		return c, fault(err)
-	}
-	c, err := r.unseal(ctx, id, kept.State)
+	c, err := r.whole(ctx, kept)
 	return c, fault(err)
 }
 

@@ -68,7 +68,7 @@ func (t tx) addRow(ctx context.Context, c casework.Case, in casework.Intake) err
 	return t.AddCase(ctx, queries.AddCaseParams{
 		CaseID: s.CaseID, CaseKey: in.CaseKey, Status: s.Status, Stage: s.Stage, WaitingOn: s.WaitingOn, Sla: s.Sla, Restricted: s.Restricted,
 		ReceivedAt: s.ReceivedAt, RegisteredAt: stamp.Of(in.At), DueAt: s.DueAt, Authority: s.Authority, Country: s.Country, Instrument: s.Instrument,
-		Number: s.Number, Reference: s.Reference, Terms: string(terms), Projection: s.Projection, Details: s.Details,
+		Number: s.Number, Reference: s.Reference, Terms: string(terms), Projection: s.Projection, Details: s.Details, Emergency: s.Emergency,
 	})
 }
 

@@ -37,6 +37,7 @@ var (
 	_ casework.Sessions     = (*Registry)(nil)
 	_ casework.APITokens    = (*Registry)(nil)
 	_ casework.Drafts       = (*Registry)(nil)
+	_ casework.SavedViews   = (*Registry)(nil)
 )
 
 // Open opens postgres://… or sqlite:PATH (a bare path is SQLite). It does not wait for the server and creates no

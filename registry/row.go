@@ -68,21 +68,12 @@ func (w written) view() (casework.View, error) {
 	return v, nil
 }
 
-// ours are the deadlines by which we must have done something; the others are barriers and ends.
-var ours = []casework.DeadlineKind{
-	casework.DueAcknowledge, casework.DueVerify, casework.DueReview, casework.DueRespond, casework.DueObject, casework.DueComityMotion,
-}
-
 // due is the first instant by which something of ours is still due; never where nothing is.
 func due(v casework.View) stamp.Time {
-	first := stamp.Never
-	for _, d := range v.Deadlines {
-		done := d.State == casework.Met || d.State == casework.Missed
-		if slices.Contains(ours, d.Kind) && !done && !d.Due.IsZero() && d.Due.Before(first.Time) {
-			first = stamp.Of(d.Due)
-		}
+	if next, ok := v.NextDue(); ok && next.Due.Before(stamp.Never.Time) {
+		return stamp.Of(next.Due)
 	}
-	return first
+	return stamp.Never
 }
 
 // row is the case as its table keeps it, but for what the ledger and the key ring add.
@@ -94,7 +85,7 @@ func row(c casework.Case) (queries.SetCaseParams, error) {
 		ReceivedAt: stamp.Of(c.ReceivedAt), DueAt: due(c.View), Authority: plain(authority(c.Request.Authority)),
 		Country: plain(c.Request.Authority.Country), Instrument: string(c.Request.Instrument.Type), Number: plain(c.Request.Instrument.Number),
 		Reference: plain(c.Request.Matter.Reference), Projection: w.projection, Details: w.details,
-		Rulebook: c.Work.Rulebook, Counted: counted(c), EndedAt: ended(c),
+		Rulebook: c.Work.Rulebook, Counted: counted(c), EndedAt: ended(c), Emergency: c.Request.IsEmergency(),
 	}, err
 }
 

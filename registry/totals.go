@@ -13,6 +13,15 @@ import (
 // counted exactly, since a case may have several words that begin alike.
 const entries = 2 * exact
 
+// CountCases is how many cases a query selects, exactly up to a bound; atLeast: there are more.
+func (r *Registry) CountCases(ctx context.Context, q casework.CaseQuery, viewer casework.Actor) (n int, atLeast bool, err error) {
+	if !readsCases(viewer) {
+		return 0, false, nil
+	}
+	n, atLeast, err = r.total(ctx, selectionOf(q, viewer), q, viewer)
+	return n, atLeast, fault(err)
+}
+
 // total counts the cases selected, exactly up to a bound.
 func (r *Registry) total(ctx context.Context, s *selection, q casework.CaseQuery, viewer casework.Actor) (n int, atLeast bool, err error) {
 	if words := onlyWords(q); len(words) > 0 {
@@ -30,7 +39,7 @@ func onlyWords(q casework.CaseQuery) []string {
 	if q.Q == "" || strings.HasPrefix(strings.ToUpper(strings.TrimSpace(q.Q)), "LR-") {
 		return nil
 	}
-	q = casework.CaseQuery{Q: q.Q, Stage: q.Stage, WaitingOn: q.WaitingOn, Assignee: q.Assignee, Country: q.Country, Instrument: q.Instrument, SLA: q.SLA, Resolution: q.Resolution}
+	q.Sort, q.Limit, q.Cursor = "", 0, ""
 	if q != (casework.CaseQuery{Q: q.Q}) {
 		return nil
 	}

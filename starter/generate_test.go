@@ -31,7 +31,7 @@ func filled(t *testing.T, arguments ...string) *registry.Registry {
 	return r
 }
 
-func listed(t *testing.T, r *registry.Registry) []casework.View {
+func listed(t *testing.T, r *registry.Registry) []casework.ListedCase {
 	t.Helper()
 	page, err := r.Cases(t.Context(), casework.CaseQuery{Sort: "case_id", Limit: 200}, casework.TheSystem)
 	require.NoError(t, err)

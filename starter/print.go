@@ -52,7 +52,7 @@ func printList(out io.Writer, list casework.CaseList) error {
 	s := newSheet(out)
 	s.line("CASE", "STAGE", "WAITING ON", "SLA", "ASSIGNED TO", "RECEIVED")
 	for _, c := range list.Cases {
-		s.line(c.ID, stageOf(c), string(c.WaitingOn), string(c.SLA), orDash(c.Assignee), instant(c.ReceivedAt))
+		s.line(c.ID, stageOf(c.View), string(c.WaitingOn), string(c.SLA), orDash(c.Assignee), instant(c.ReceivedAt))
 	}
 	if err := s.Flush(); err != nil {
 		return err

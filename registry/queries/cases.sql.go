@@ -14,9 +14,9 @@ import (
 const addCase = `-- name: AddCase :exec
 INSERT INTO cases (
     case_id, case_key, status, version, step, stage, waiting_on, resolution, sla, assignee, restricted, held, received_at, registered_at, due_at,
-    authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details
+    authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details, emergency
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26
 )
 `
 
@@ -46,6 +46,7 @@ type AddCaseParams struct {
 	Terms        string
 	Projection   string
 	Details      string
+	Emergency    bool
 }
 
 func (q *Queries) AddCase(ctx context.Context, arg AddCaseParams) error {
@@ -75,6 +76,7 @@ func (q *Queries) AddCase(ctx context.Context, arg AddCaseParams) error {
 		arg.Terms,
 		arg.Projection,
 		arg.Details,
+		arg.Emergency,
 	)
 	return err
 }
@@ -486,8 +488,8 @@ UPDATE cases SET
     received_at = $11, due_at = $12, authority = $13, country = $14,
     instrument = $15, number = $16, reference = $17, last_sequence = $18,
     prev_leaf = $19, projection = $20, details = $21, state = $22,
-    rulebook = $23, counted = $24, ended_at = $25
-WHERE case_id = $26
+    rulebook = $23, counted = $24, ended_at = $25, emergency = $26
+WHERE case_id = $27
 `
 
 type SetCaseParams struct {
@@ -516,6 +518,7 @@ type SetCaseParams struct {
 	Rulebook     string
 	Counted      string
 	EndedAt      stamp.Time
+	Emergency    bool
 	CaseID       string
 }
 
@@ -546,6 +549,7 @@ func (q *Queries) SetCase(ctx context.Context, arg SetCaseParams) error {
 		arg.Rulebook,
 		arg.Counted,
 		arg.EndedAt,
+		arg.Emergency,
 		arg.CaseID,
 	)
 	return err

@@ -70,6 +70,7 @@ type Case struct {
 	Changed      string
 	Counted      string
 	EndedAt      stamp.Time
+	Emergency    bool
 }
 
 type CaseKey struct {
@@ -204,6 +205,14 @@ type Link struct {
 type Member struct {
 	CaseID string
 	Name   string
+}
+
+type SavedView struct {
+	ID     string
+	Owner  string
+	Name   string
+	Shared bool
+	Query  string
 }
 
 type Session struct {

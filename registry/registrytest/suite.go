@@ -70,6 +70,10 @@ var contract = []clause{
 	{"cursors visit each case once", cursorsVisitOnce},
 	{"instants sort as time", instantsSort},
 	{"filters select", filtersSelect},
+	{"filters together select", filtersTogether},
+	{"how a case stands selects", standingSelects},
+	{"rows have what the queue shows", rowsHaveWhatIsShown},
+	{"cases are read whole together", readWhole},
 	{"search finds by words", searchFinds},
 	{"totals are exact to ten thousand", totalsAreBounded},
 	{"bad pages are refused", badPagesRefused},
@@ -98,6 +102,9 @@ var contract = []clause{
 	{"who has no role has no session", noRoleNoSession},
 	{"personal tokens are made, used and revoked", personalTokens},
 	{"drafts are the person's own", draftsAreOnesOwn},
+	{"views are the person's own or shared", viewsAreOwnOrShared},
+	{"another's view stays", anothersViewStays},
+	{"a view is not for everybody", viewNotForEverybody},
 	{"links expire", linksExpire},
 	{"the first effect stays", firstEffectStays},
 	{"answers are kept", answersAreKept},
@@ -246,13 +253,17 @@ func (h *house) list(t *testing.T, q casework.CaseQuery, viewer casework.Actor) 
 	t.Helper()
 	l, err := h.Cases(ctx(t), q, viewer)
 	require.NoError(t, err)
+	n, atLeast, err := h.CountCases(ctx(t), q, viewer)
+	require.NoError(t, err)
+	require.Equal(t, l.Total, n, "a count is the list's total")
+	require.Equal(t, l.TotalIsMinimum, atLeast)
 	return l
 }
 
-func ids(views []casework.View) []string {
+func ids(cases []casework.ListedCase) []string {
 	out := []string{}
-	for _, v := range views {
-		out = append(out, v.ID)
+	for _, c := range cases {
+		out = append(out, c.ID)
 	}
 	return out
 }

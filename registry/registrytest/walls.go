@@ -83,6 +83,7 @@ func questions(c casework.Case) []casework.CaseQuery {
 	out := []casework.CaseQuery{
 		{}, {Stage: c.Stage}, {WaitingOn: c.WaitingOn}, {Assignee: "rosa"}, {Country: "DE"}, {Instrument: casework.NationalSecurityLetter}, {SLA: c.SLA},
 		{Resolution: casework.ResolvedRefused}, {Q: c.ID}, {Q: "polizei"}, {Q: "Az. 77/26"}, {Q: "officer"}, {Q: "a@b.example"}, {Q: "1:26-mj-04417"}, {Limit: 1}, {Limit: 200},
+		{Open: true}, {WaitingOnUs: true}, {Assignee: "rosa", Open: true}, {Emergency: true}, {DueBefore: noon.AddDate(1, 0, 0)}, {SLA: c.SLA, Open: true, Sort: "due"},
 	}
 	for _, sort := range []string{"received_at", "-received_at", "due", "-due", "case_id", "-case_id"} {
 		out = append(out, casework.CaseQuery{Sort: sort})
@@ -93,8 +94,12 @@ func questions(c casework.Case) []casework.CaseQuery {
 // restrictedIsInNoQuery: whatever is asked, whoever is outside the wall counts nothing, finds nothing, and is told what
 // is told of a case that does not exist.
 func restrictedIsInNoQuery(t *testing.T, h *house) {
-	c := h.receive(t, secret("rosa"))
-	c.Assignee = "rosa"
+	in := secret("rosa")
+	in.Request.Emergency.Claimed = true
+	c := h.receive(t, in)
+	require.Equal(t, 1, h.list(t, casework.CaseQuery{Unassigned: true}, rosa).Total)
+	require.Zero(t, h.list(t, casework.CaseQuery{Unassigned: true}, mina).Total)
+	c.Assignee, c.WaitingOn = "rosa", casework.OnReviewer
 	no := casework.ResolvedRefused
 	c.Resolution = &no
 	c = h.staged(t, c, noon.Add(time.Hour), casework.InLegalReview, dueAt(casework.DueReview, noon.Add(time.Hour), casework.Breached))

@@ -37,13 +37,31 @@ func (a *api) list(w http.ResponseWriter, r *http.Request, by casework.Actor) er
 	if err != nil {
 		return err
 	}
-	out := listed{Cases: make([]element, len(found.Cases)), NextCursor: found.NextCursor, Total: found.Total, TotalIsMinimum: found.TotalIsMinimum}
-	for i, view := range found.Cases {
-		if out.Cases[i].View, err = a.forReading(r, view.WithLists(), by); err != nil {
-			return err
+	elements, err := a.elements(r, found.Cases, by)
+	if err != nil {
+		return err
+	}
+	return give(w, listed{elements, found.NextCursor, found.Total, found.TotalIsMinimum})
+}
+
+// elements are the cases of a list with what the person may do to each: nothing to one purged or walled off in between.
+func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework.Actor) ([]element, error) {
+	ids := make([]string, len(cases))
+	for i, c := range cases {
+		ids[i] = c.ID
+	}
+	whole, err := a.Registry.Whole(r.Context(), ids, by)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]element, len(cases))
+	for i, c := range cases {
+		out[i].View = c.WithLists()
+		if full, ok := whole[c.ID]; ok {
+			out[i].AllowedActions = full.Allowed(by, a.Now())
 		}
 	}
-	return give(w, out)
+	return out, nil
 }
 
 // queryOf reads the filters out of the address, and names everything that is wrong with them.
@@ -121,20 +139,6 @@ func withoutPlaces(documents []casework.Document) []casework.Document {
 		out[i] = d
 	}
 	return out
-}
-
-// forReading is an element of a list with what the person may do to it.
-func (a *api) forReading(r *http.Request, view casework.View, by casework.Actor) (casework.View, error) {
-	full, err := a.Registry.Full(r.Context(), view.ID, by)
-	switch {
-	case err == nil:
-		view.AllowedActions = full.Allowed(by, a.Now())
-	case casework.CodeOf(err) == casework.NotFound: // purged or walled off in between
-		view.AllowedActions = []casework.Action{}
-	default:
-		return view, err
-	}
-	return view, nil
 }
 
 // history is a case's ledger entries.

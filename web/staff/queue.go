@@ -8,8 +8,8 @@ import (
 	"dueprocess/web/ui"
 )
 
-// pageSize is how many cases the queue shows at once; each is read for its authority and its instrument.
-const pageSize = 25
+// pageSize is how many cases the queue shows at once.
+const pageSize = 50
 
 // queuePage is the queue: the next cases in the order in which something is due.
 type queuePage struct {
@@ -26,7 +26,8 @@ type queuePage struct {
 
 // queueRow is one case of the queue.
 type queueRow struct {
-	casework.View
+	casework.ListedCase
+
 	Clock ui.Clock
 }
 
@@ -41,10 +42,7 @@ func (p *pages) queue(w http.ResponseWriter, r *http.Request, user casework.Acto
 	if err != nil {
 		return err
 	}
-	if page.Rows, err = p.rows(r, list.Cases, user); err != nil {
-		return err
-	}
-	page.Total, page.Minimum = list.Total, list.TotalIsMinimum
+	page.Rows, page.Total, page.Minimum = p.rows(list.Cases), list.Total, list.TotalIsMinimum
 	page.Filtered = page.Query.Stage != "" || page.Query.Q != "" || page.Query.Cursor != ""
 	if list.NextCursor != nil {
 		page.Next = after(page.Query, *list.NextCursor)
@@ -74,18 +72,10 @@ func after(q casework.CaseQuery, cursor string) string {
 	return "/?" + v.Encode()
 }
 
-// rows reads of each case what the list leaves out. One that has gone behind a wall since is left out.
-func (p *pages) rows(r *http.Request, cases []casework.View, user casework.Actor) ([]queueRow, error) {
-	rows := []queueRow{}
-	for _, listed := range cases {
-		v, err := p.Registry.Case(r.Context(), listed.ID, user)
-		if err != nil && casework.CodeOf(err) == casework.NotFound {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, queueRow{v, ui.ClockOf(v, p.Now())})
+func (p *pages) rows(cases []casework.ListedCase) []queueRow {
+	rows := make([]queueRow, len(cases))
+	for i, c := range cases {
+		rows[i] = queueRow{c, ui.ClockOf(c.View, p.Now())}
 	}
-	return rows, nil
+	return rows
 }

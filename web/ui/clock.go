@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"dueprocess/casework"
@@ -26,11 +25,6 @@ func length(d time.Duration) string {
 	return fmt.Sprintf("%d d", d/(24*time.Hour))
 }
 
-// ours are the deadlines by which we must have done something; the others are barriers and ends.
-var ours = []casework.DeadlineKind{
-	casework.DueAcknowledge, casework.DueVerify, casework.DueReview, casework.DueRespond, casework.DueObject, casework.DueComityMotion,
-}
-
 // Clock is what a queue says of a case's time.
 type Clock struct {
 	Words  string
@@ -45,7 +39,7 @@ func ClockOf(v casework.View, now time.Time) Clock {
 	if v.Stage == casework.InClosed {
 		return Clock{Words: "closed", State: v.SLA}
 	}
-	next, ok := Next(v)
+	next, ok := v.NextDue()
 	c := Clock{Words: "nothing due", State: v.SLA}
 	if ok {
 		c = Clock{Words: Left(next.Due, now), What: Words(next.Kind), State: stateOf(next, now), Due: next.Due}
@@ -66,15 +60,4 @@ func stateOf(d casework.Deadline, now time.Time) casework.SLA {
 		return casework.OnTrack
 	}
 	return d.State
-}
-
-// Next is the first deadline of ours that is still open.
-func Next(v casework.View) (next casework.Deadline, ok bool) {
-	for _, d := range v.Deadlines {
-		done := d.State == casework.Met || d.State == casework.Missed
-		if slices.Contains(ours, d.Kind) && !done && (!ok || d.Due.Before(next.Due)) {
-			next, ok = d, true
-		}
-	}
-	return next, ok
 }

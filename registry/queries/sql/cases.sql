@@ -8,9 +8,9 @@ RETURNING number;
 -- name: AddCase :exec
 INSERT INTO cases (
     case_id, case_key, status, version, step, stage, waiting_on, resolution, sla, assignee, restricted, held, received_at, registered_at, due_at,
-    authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details
+    authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details, emergency
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26
 );
 
 -- name: LockCase :one
@@ -26,7 +26,7 @@ UPDATE cases SET
     received_at = sqlc.arg(received_at), due_at = sqlc.arg(due_at), authority = sqlc.arg(authority), country = sqlc.arg(country),
     instrument = sqlc.arg(instrument), number = sqlc.arg(number), reference = sqlc.arg(reference), last_sequence = sqlc.arg(last_sequence),
     prev_leaf = sqlc.arg(prev_leaf), projection = sqlc.arg(projection), details = sqlc.arg(details), state = sqlc.arg(state),
-    rulebook = sqlc.arg(rulebook), counted = sqlc.arg(counted), ended_at = sqlc.arg(ended_at)
+    rulebook = sqlc.arg(rulebook), counted = sqlc.arg(counted), ended_at = sqlc.arg(ended_at), emergency = sqlc.arg(emergency)
 WHERE case_id = sqlc.arg(case_id);
 
 -- name: SetLastEvent :exec
