@@ -102,7 +102,7 @@ func (a *Activities) certificate(c casework.Case, contents parcel.Contents) ([]b
 		})
 	}
 	var out bytes.Buffer
-	err := letters.Certificate(&out, facts)
+	err := letters.CertificatePDF(&out, facts)
 	return out.Bytes(), err
 }
 

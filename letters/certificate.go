@@ -1,12 +1,8 @@
-// Package letters owns the office's papers: the certificate of authenticity and the officer's text that lie in every
-// package. It knows no clock and no case: dates and facts are arguments, and equal facts give equal bytes. The sealing
-// activity calls it.
 package letters
 
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -52,83 +48,64 @@ var statements = []string{
 // declaration is the form of 28 U.S.C. 1746.
 const declaration = "I declare under penalty of perjury under the laws of the United States of America that the foregoing is true and correct."
 
-// Certificate writes the certificate of authenticity as a PDF. Text may be in any script that the Go fonts have: Latin,
-// Greek, Cyrillic; what they lack stands as a box.
-func Certificate(w io.Writer, c CertificateFacts) error {
+// WriteCertificate certifies the files of a package. Text may be in any script that the type has: Latin, Greek, Cyrillic;
+// what it lacks stands as a box.
+func WriteCertificate(c CertificateFacts) (Letter, error) {
 	if err := c.check(); err != nil {
+		return Letter{}, err
+	}
+	d := plain(Certificate, Head{Provider: c.Provider, Case: c.CaseID, At: c.At}, "Certificate of authenticity of business records")
+	c.facts(d)
+	d.heading("Statement")
+	d.text(fmt.Sprintf("I am the custodian of records of %s, or another person qualified to certify them, and I certify:", c.Provider))
+	d.items(statements...)
+	d.heading("Files")
+	for _, f := range c.Files {
+		f.write(d)
+	}
+	c.sign(d)
+	return d.done(), nil
+}
+
+// CertificatePDF writes the certificate of authenticity as it lies in a package.
+func CertificatePDF(w io.Writer, c CertificateFacts) error {
+	l, err := WriteCertificate(c)
+	if err != nil {
 		return err
 	}
-	p := newPaper("Certificate of authenticity", c.CaseID, c.At)
-	p.title("Certificate of authenticity of business records")
-	c.facts(p)
-	p.heading("Statement")
-	p.text(fmt.Sprintf("I am the custodian of records of %s, or another person qualified to certify them, and I certify:", c.Provider))
-	for i, s := range statements {
-		p.text(fmt.Sprintf("%d. %s", i+1, s))
-	}
-	p.heading("Files")
-	for _, f := range c.Files {
-		f.write(p)
-	}
-	c.sign(p)
-	return p.write(w)
+	return l.PDF(w)
 }
 
-func (c CertificateFacts) facts(p *paper) {
-	p.pair("Provider", c.Provider)
-	p.pair("Case", c.CaseID)
-	p.pair("Legal process", strings.TrimSpace(words(string(c.Instrument))+" "+c.Number))
-	p.pair("Authority", c.Authority)
-	p.pair("Categories", c.categories())
-	p.pair("Date", c.At.UTC().Format(casework.DayFormat))
+func (c CertificateFacts) facts(d *draft) {
+	d.pairs(
+		Pair{"Provider", c.Provider}, Pair{"Case", c.CaseID}, Pair{"Legal process", strings.TrimSpace(words(c.Instrument) + " " + c.Number)},
+		Pair{"Authority", c.Authority}, Pair{"Categories", series(d.tongue, c.Data)}, Pair{"Date", c.At.UTC().Format(casework.DayFormat)},
+	)
 }
 
-func (c CertificateFacts) categories() string {
-	out := make([]string, len(c.Data))
-	for i, d := range c.Data {
-		out[i] = words(string(d))
-	}
-	return strings.Join(out, ", ")
+func (f CertifiedFile) write(d *draft) {
+	d.pairs(
+		Pair{"File", f.Path}, Pair{"SHA-256", f.SHA256}, Pair{"Rows", count(f.Rows)}, Pair{"Source", f.Source}, Pair{"Collected by", f.CollectedBy},
+		Pair{"Collected at", f.At.UTC().Format(time.RFC3339)},
+	)
 }
 
-func (f CertifiedFile) write(p *paper) {
-	p.strong(f.Path)
-	p.pair("SHA-256", f.SHA256)
-	if f.Rows > 0 {
-		p.pair("Rows", strconv.Itoa(f.Rows))
-	}
-	p.pair("Source", f.Source)
-	p.pair("Collected by", f.CollectedBy)
-	p.pair("Collected at", f.At.UTC().Format(time.RFC3339))
-	p.gap()
-}
-
-func (c CertificateFacts) sign(p *paper) {
-	p.heading("Declaration")
-	p.text(declaration)
-	p.text("Executed on " + c.At.UTC().Format(casework.DayFormat) + ".")
-	p.line("Name and office", c.Custodian)
-	p.line("Signature", "")
+func (c CertificateFacts) sign(d *draft) {
+	d.heading("Declaration")
+	d.text(declaration)
+	d.sign("Executed on "+c.At.UTC().Format(casework.DayFormat)+".", Pair{"Name and office", c.Custodian}, Pair{"Signature", ""})
 }
 
 // check refuses a certificate that would certify nothing.
 func (c CertificateFacts) check() error {
-	var faults []casework.Fault
-	need := func(ok bool, path string) {
-		if !ok {
-			faults = append(faults, casework.Fault{Path: path, Message: "is missing"})
-		}
-	}
-	need(c.Provider != "", "provider")
-	need(c.CaseID != "", "case_id")
-	need(c.Instrument != "", "instrument")
-	need(len(c.Data) > 0, "data")
-	need(!c.At.IsZero(), "at")
+	n := &needs{}
+	n.need(c.Provider != "", "provider")
+	n.need(c.CaseID != "", "case_id")
+	n.need(c.Instrument != "", "instrument")
+	n.need(len(c.Data) > 0, "data")
+	n.need(!c.At.IsZero(), "at")
 	for i, f := range c.Files {
-		need(f.Path != "" && f.SHA256 != "" && f.CollectedBy != "" && !f.At.IsZero(), fmt.Sprintf("files[%d]", i))
+		n.need(f.Path != "" && f.SHA256 != "" && f.CollectedBy != "" && !f.At.IsZero(), at("files", i))
 	}
-	return casework.Faulty(faults)
+	return n.err()
 }
-
-// words is a word of a vocabulary as a sentence has it.
-func words(s string) string { return strings.ReplaceAll(s, "_", " ") }

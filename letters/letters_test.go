@@ -34,7 +34,7 @@ func facts() CertificateFacts {
 func certificate(t *testing.T, c CertificateFacts) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	require.NoError(t, Certificate(&out, c))
+	require.NoError(t, CertificatePDF(&out, c))
 	return out.Bytes()
 }
 
@@ -60,14 +60,20 @@ func golden(t *testing.T, name, got string) {
 	require.Equal(t, string(want), got)
 }
 
-// textOf reads a PDF as people do: what pdftotext finds on its pages.
+// textOf reads a PDF as people do, laid out as its pages are.
 func textOf(t *testing.T, pdf []byte) string {
+	t.Helper()
+	return extracted(t, pdf, "-layout")
+}
+
+// extracted is what pdftotext finds.
+func extracted(t *testing.T, pdf []byte, how string) string {
 	t.Helper()
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
 		t.Fatal("the program pdftotext is missing: make deps installs it (Debian: poppler-utils, Homebrew: poppler)")
 	}
-	c := exec.Command(program, "-layout", "-enc", "UTF-8", "-", "-")
+	c := exec.Command(program, how, "-enc", "UTF-8", "-", "-")
 	c.Stdin = bytes.NewReader(pdf)
 	out, err := c.Output()
 	require.NoError(t, err)
@@ -93,8 +99,8 @@ func TestALongCertificateGoesOverPages(t *testing.T) {
 		c.Files = append(c.Files, c.Files[0])
 	}
 	text := textOf(t, certificate(t, c))
-	require.Contains(t, text, "LR-2026-000123, page 1 of 5")
-	require.Contains(t, text, "LR-2026-000123, page 5 of 5")
+	require.Contains(t, text, "LR-2026-000123, page 1 of 6")
+	require.Contains(t, text, "LR-2026-000123, page 6 of 6")
 	require.Equal(t, 31, strings.Count(text, "records/subscriber.csv"))
 }
 
@@ -108,7 +114,7 @@ func TestACertificateWithoutANameLeavesTheLine(t *testing.T) {
 }
 
 func TestACertificateOfNothingIsRefused(t *testing.T) {
-	err := Certificate(io.Discard, CertificateFacts{Files: []CertifiedFile{{Path: "records/x.csv"}}})
+	err := CertificatePDF(io.Discard, CertificateFacts{Files: []CertifiedFile{{Path: "records/x.csv"}}})
 	var refused *casework.Error
 	require.ErrorAs(t, err, &refused)
 	var paths []string
@@ -121,7 +127,7 @@ func TestACertificateOfNothingIsRefused(t *testing.T) {
 }
 
 func TestAFullDiskIsSaid(t *testing.T) {
-	require.Error(t, Certificate(full{}, facts()))
+	require.Error(t, CertificatePDF(full{}, facts()))
 }
 
 type full struct{}

@@ -3,8 +3,8 @@ package portal
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"net/http"
-	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/message/catalog"
 
 	"dueprocess/casework"
+	"dueprocess/letters"
 	"dueprocess/web/ui"
 )
 
@@ -33,21 +34,26 @@ var (
 	matcher = language.NewMatcher(spoken)
 )
 
-// loadTongues reads the translations: an English line, and the other language's after a "=".
+// loadTongues reads the translations: those that letters have, so that a page and a letter use the same words, and those
+// of the pages alone, an English line and the other language's after a "=".
 func loadTongues() (*catalog.Builder, error) {
 	all := catalog.NewBuilder(catalog.Fallback(language.English))
 	for _, tag := range spoken[1:] {
+		words, err := letters.Catalogue(tag.String())
+		if err != nil {
+			return nil, err
+		}
 		text, err := tongues.ReadFile("tongues/" + tag.String() + ".txt")
 		if err != nil {
 			return nil, err
 		}
-		lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-		for i := 0; i+1 < len(lines); i += 2 {
-			translated, ok := strings.CutPrefix(lines[i+1], "= ")
-			if !ok {
-				return nil, fmt.Errorf("%s, line %d: a translation begins with \"= \"", tag, i+2)
-			}
-			if err := all.SetString(tag, lines[i], translated); err != nil {
+		own, err := letters.ReadCatalogue(tag.String(), string(text))
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(words, own)
+		for english, translated := range words {
+			if err := all.SetString(tag, english, translated); err != nil {
 				return nil, err
 			}
 		}

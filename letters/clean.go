@@ -1,0 +1,87 @@
+package letters
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/sfnt"
+)
+
+// Facts come from others: they may hold marks that turn the direction of what follows, characters that end a page or
+// that nobody sees, and broken text. None of that is text, so none of it is in a letter.
+
+// lost stands for what is no character that a letter can hold.
+const lost = '\uFFFD'
+
+// oneLine is text without anything but characters that people read, its spaces single.
+func oneLine(s string) string { return strings.Join(strings.Fields(strings.Map(readable, s)), " ") }
+
+// paragraphs are the paragraphs of a text, each on one line; an empty line parts two.
+func paragraphs(s string) []string {
+	out := []string{}
+	for p := range strings.SplitSeq(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+		if p = oneLine(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// readable keeps what people read, of the plane in which the living scripts are; what cannot be seen is dropped.
+func readable(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case r == utf8.RuneError || r > 0xFFFF:
+		return lost
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || !unicode.IsGraphic(r):
+		return -1
+	}
+	return r
+}
+
+// Of the printed form: its type has Latin, Greek and Cyrillic; any other character stands as a box.
+const box = '\u25A1'
+
+var faces = sync.OnceValue(func() []*sfnt.Font {
+	out := []*sfnt.Font{}
+	for _, ttf := range [][]byte{goregular.TTF, gobold.TTF} {
+		f, err := sfnt.Parse(ttf)
+		if err != nil {
+			panic(err) // a font that ships broken
+		}
+		out = append(out, f)
+	}
+	return out
+})
+
+// printable reports whether the type of the printed form has the character.
+func printable(r rune) bool {
+	var b sfnt.Buffer
+	for _, f := range faces() {
+		if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// printed is the text as the printed form shows it.
+func printed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf || printable(r) {
+			return r
+		}
+		return box
+	}, s)
+}
+
+// hasBoxes reports whether the printed form lacks a character of the letter.
+func (l Letter) hasBoxes() bool {
+	text := l.Text()
+	return printed(text) != text
+}
