@@ -107,3 +107,75 @@ func TestBehindAWallThereIsNothing(t *testing.T) {
 	o.do(call{pagetest.Rafael, "GET", "/cases", nil, nil}).is(http.StatusOK, &list)
 	require.Zero(t, list.Total)
 }
+
+// Every action by everybody in every state of a case: only what the table allows is done, and what is refused leaves no
+// trace. What is sent is whole and right, so that nothing but the person and the state can be the reason.
+func TestWhoMayDoWhatWhen(t *testing.T) {
+	t.Parallel()
+	for _, state := range pagetest.States {
+		t.Run(state.Name, func(t *testing.T) {
+			t.Parallel()
+			o := open(t)
+			id := state.Make(t, o.House)
+			require.Equal(t, state.Stage, o.State(t, id).Stage)
+			for _, action := range casework.Actions {
+				for _, by := range pagetest.People {
+					if o.tries(action, by, id) {
+						id = state.Make(t, o.House)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Whoever reviewed does not approve, and whoever added records does not release, whatever they send.
+func TestNobodyIsTheirOwnSecondPerson(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	o.Policy.Adjust = func(_ casework.Request, d *casework.Determination) { d.Approvals.Required = 2 }
+	id := o.received()
+	o.act(pagetest.Olivia, id, "verify_requester", `{"method": "official_domain", "evidence": "own domain"}`, nil).is(http.StatusOK, nil)
+	o.act(pagetest.Rosa, id, "review", `{"answers": [{"data": "subscriber", "answer": "permit"}, {"data": "traffic", "answer": "permit"}]}`, nil).is(http.StatusOK, nil)
+	hash := o.State(t, id).Decision.SHA256
+	o.act(pagetest.Rosa, id, "approve", `{"decision": "`+hash+`"}`, nil).refused(casework.Forbidden)
+	o.act(pagetest.Rosa, id, "approve", `{"decision": "`+hash+`", "comment": "for rafael"}`, map[string]string{"Idempotency-Key": "rafael"}).refused(casework.Forbidden)
+	o.act(pagetest.Rosa, id, "approve", `{"decision": "x", "by": "rafael"}`, nil).refused(casework.Invalid)
+	require.Empty(t, o.State(t, id).Approvals.Given)
+}
+
+// tries sends an action whole and right, and holds what comes of it to the table; true: it was done.
+func (o *office) tries(action casework.Action, by casework.Actor, id string) bool {
+	o.t.Helper()
+	before, row := o.State(o.t, id), pagetest.Table[action]
+	may := slices.Contains(before.Allowed(by, o.Now()), action)
+	require.True(o.t, !may || row.Ever(by) && row.In(before.Stage), "%s by %s in %s: casework allows what the table does not", action, by.Name, before.Stage)
+	var body any = row.Body(before)
+	var header map[string]string
+	if action.TakesFile() {
+		body, header = form(o.t, texts(row.Body(before)), [3]string{"file", "a.csv", "at,what\n"})
+	}
+	a := o.act(by, id, string(action), body, header)
+	switch {
+	case may:
+		require.Equal(o.t, http.StatusOK, a.Code, "%s by %s: %s", action, by.Name, a.Body)
+	case action == casework.Download:
+		require.Contains(o.t, []int{http.StatusNotFound, http.StatusForbidden}, a.Code, a.Body)
+	case !row.Ever(by):
+		require.Equal(o.t, http.StatusForbidden, a.Code, "%s by %s: %s", action, by.Name, a.Body)
+	default:
+		require.Contains(o.t, []int{http.StatusConflict, http.StatusForbidden}, a.Code, "%s by %s: %s", action, by.Name, a.Body)
+	}
+	if !may {
+		require.Equal(o.t, before.Version, o.State(o.t, id).Version, "%s by %s was refused, and yet something changed", action, by.Name)
+	}
+	return may
+}
+
+func texts(body map[string]any) map[string]string {
+	out := map[string]string{}
+	for name, value := range body {
+		out[name], _ = value.(string)
+	}
+	return out
+}
