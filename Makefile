@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build run deps test test-long bench check fmt histories generate licences
+.PHONY: build run deps test test-long bench check fmt histories generate licences look
 
 build:
 	@mkdir -p bin
@@ -40,6 +40,10 @@ generate:
 
 licences:
 	go run ./internal/licences > docs/licences.md.new && mv docs/licences.md.new docs/licences.md
+
+# The style sheet of others, from what web/ui/vendored names; needs npm.
+look:
+	web/ui/vendored/build.sh
 
 fmt:
 	gofmt -w $$(git ls-files '*.go')

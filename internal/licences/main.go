@@ -1,5 +1,6 @@
 // Command licences writes docs/licences.md: each library that the two programs are linked from, with its version and the
-// licence that its module carries. It reads the module cache and asks nobody. Run it as `make licences`.
+// licence that its module carries, and what the style sheet is made of. It reads the module cache and asks nobody. Run it
+// as `make licences`.
 package main
 
 import (
@@ -46,6 +47,9 @@ func write(ctx context.Context, to io.Writer) error {
 			return err
 		}
 		fmt.Fprintf(page, "| %s | %s | %s |\n", m.Path, m.Version, name)
+	}
+	if err := sheets(page); err != nil {
+		return err
 	}
 	_, err = to.Write(page.Bytes())
 	return err

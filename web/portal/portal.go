@@ -64,7 +64,7 @@ var (
 func New(c Config) http.Handler {
 	p := &pages{c}
 	m := http.NewServeMux()
-	m.HandleFunc("GET "+ui.StylePath, ui.Style)
+	m.HandleFunc("GET "+ui.StaticPath, ui.Static)
 	m.HandleFunc("GET /portal/{$}", p.about)
 	m.HandleFunc("GET /transparency/{$}", p.transparency)
 	m.HandleFunc("GET /portal/delivery/{token}", p.answer(p.deliver))

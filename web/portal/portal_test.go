@@ -412,6 +412,7 @@ func TestEveryPageIsGuarded(t *testing.T) {
 		require.Equal(t, status, a.StatusCode, path)
 		a.IsGuarded(t)
 	}
-	require.Equal(t, http.StatusOK, b.Get("/static/ui.css").StatusCode)
+	b.IsStyled(b.Get("/portal/"))
+	require.NotContains(t, b.Get("/portal/").Text, "<script")
 	b.Get("/transparency/").Says(t, "No report has been published yet.")
 }

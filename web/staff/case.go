@@ -68,7 +68,7 @@ func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error)
 	}
 	now := p.Now()
 	page := casePage{
-		Frame: p.frame(c.ID, user), Case: c, Rail: railOf(c), Clock: ui.ClockOf(c.View, now), Deadlines: deadlineRows(c, now), Events: eventRows(events),
+		Frame: p.frame(r, c.ID, user), Case: c, Rail: railOf(c), Clock: ui.ClockOf(c.View, now), Deadlines: deadlineRows(c, now), Events: eventRows(events),
 		MayTake: casework.MayCall(casework.TakeParcels, user) == nil,
 	}
 	page.Forms, page.WithFile = formsOf(c, c.Allowed(user, now), staff, newKey)

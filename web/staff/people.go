@@ -23,5 +23,5 @@ func (p *pages) people(w http.ResponseWriter, r *http.Request, user casework.Act
 	if err != nil {
 		return err
 	}
-	return peopleTemplate.Render(w, http.StatusOK, peoplePage{p.frame("People and roles", user), people})
+	return peopleTemplate.Render(w, http.StatusOK, peoplePage{p.frame(r, "People and roles", user), people})
 }

@@ -37,7 +37,7 @@ func (p *pages) queue(w http.ResponseWriter, r *http.Request, user casework.Acto
 	if err := casework.MayCall(casework.ReadCases, user); err != nil {
 		return casework.Refuse(casework.Forbidden, "Your role sees no case content; it manages users and settings.").Because(err)
 	}
-	page := queuePage{Frame: p.frame("Queue", user), Query: queryOf(r.URL.Query()), Stages: casework.Stages, Sorts: sorts}
+	page := queuePage{Frame: p.frame(r, "Queue", user), Query: queryOf(r.URL.Query()), Stages: casework.Stages, Sorts: sorts}
 	list, err := p.Registry.Cases(r.Context(), page.Query, user)
 	if err != nil {
 		return err

@@ -51,7 +51,7 @@ type signInPage struct {
 var signInTemplate = ui.Parse(files, "signin.html")
 
 func (p *pages) signIn(w http.ResponseWriter, r *http.Request) {
-	page := signInPage{p.frame("Sign in", casework.Actor{}), p.Identity != nil, ownPath(r.FormValue("next"))}
+	page := signInPage{p.frame(r, "Sign in", casework.Actor{}), p.Identity != nil, ownPath(r.FormValue("next"))}
 	if err := signInTemplate.Render(w, http.StatusOK, page); err != nil {
 		ui.Fail(w, r, page.Frame, err)
 	}
@@ -68,7 +68,7 @@ func (p *pages) open(next func(w http.ResponseWriter, r *http.Request) error) ht
 			err = next(w, r)
 		}
 		if err != nil {
-			ui.Fail(w, r, p.frame("", casework.Actor{}), err)
+			ui.Fail(w, r, p.frame(r, "", casework.Actor{}), err)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func (p *pages) callback(w http.ResponseWriter, r *http.Request) error {
 func (p *pages) signOut(w http.ResponseWriter, r *http.Request) {
 	if cookie, err := r.Cookie(p.cookieName(sessionCookie)); err == nil {
 		if err := p.Sessions.SignOut(r.Context(), sumOf(cookie.Value)); err != nil {
-			ui.Fail(w, r, p.frame("", casework.Actor{}), err)
+			ui.Fail(w, r, p.frame(r, "", casework.Actor{}), err)
 			return
 		}
 	}
@@ -146,7 +146,7 @@ type signedOutPage struct {
 var signedOutTemplate = ui.Parse(files, "signedout.html")
 
 func (p *pages) signedOut(w http.ResponseWriter, r *http.Request) {
-	page := signedOutPage{Frame: p.frame("Signed out", casework.Actor{})}
+	page := signedOutPage{Frame: p.frame(r, "Signed out", casework.Actor{})}
 	if _, _, err := p.whoIs(r); err != nil && p.Identity != nil { // a link of another site ends nobody's session
 		page.Leave = p.Identity.Leave(r.Context(), strings.TrimSuffix(p.URL, "/")+"/signin")
 	}

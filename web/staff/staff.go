@@ -66,7 +66,7 @@ func build(c Config, wall func() time.Time) http.Handler {
 	}
 	p := &pages{c, wall, &attempts{}}
 	m := http.NewServeMux()
-	m.HandleFunc("GET "+ui.StylePath, ui.Style)
+	m.HandleFunc("GET "+ui.StaticPath, ui.Static)
 	m.HandleFunc("GET /signin", p.signIn)
 	m.HandleFunc("GET /signin/start", p.open(p.start))
 	m.HandleFunc("GET /signin/callback", p.open(p.callback))
@@ -78,17 +78,23 @@ func build(c Config, wall func() time.Time) http.Handler {
 	m.HandleFunc("GET /cases/{id}", p.with(p.showCase))
 	m.HandleFunc("POST /cases/{id}/actions/{action}", p.with(p.act))
 	m.HandleFunc("POST /cases/{id}/drafts/{action}", p.with(p.keepDraft))
+	m.HandleFunc("GET /settings", p.with(p.settings))
+	m.HandleFunc("GET /settings/mine", p.with(p.mine))
+	m.HandleFunc("POST /settings/mine", p.with(p.saveMine))
 	m.HandleFunc("GET /settings/tokens", p.with(p.tokens))
 	m.HandleFunc("POST /settings/tokens", p.with(p.makeToken))
 	m.HandleFunc("POST /settings/tokens/{id}/revoke", p.with(p.revokeToken))
 	m.HandleFunc("GET /settings/people", p.with(p.people))
 	m.HandleFunc("GET /cases/{id}/disclosures/{n}/parcel", p.with(p.parcel))
 	m.HandleFunc("/", p.with(p.nowhere))
-	return ui.Secure(m)
+	return ui.SecureDesk(m)
 }
 
-func (p *pages) frame(title string, user casework.Actor) ui.Frame {
-	return ui.Frame{Title: title, Provider: p.Provider, Area: "Requests for data", Home: "/", User: user}
+func (p *pages) frame(r *http.Request, title string, user casework.Actor) ui.Frame {
+	return ui.Frame{
+		Title: title, Provider: p.Provider, Area: "Requests for data", Home: "/", User: user,
+		Places: placesFor(user, r.URL.Path), Viewer: ui.ViewerOf(r), Script: user.Name != "",
+	}
 }
 
 // handler is a page for somebody who is signed in; the error is answered with a page of its own.
@@ -112,7 +118,7 @@ func (p *pages) with(next handler) http.HandlerFunc {
 			err = next(w, withSession(r, s), user)
 		}
 		if err != nil {
-			ui.Fail(w, r, p.frame("", user), err)
+			ui.Fail(w, r, p.frame(r, "", user), err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -15,13 +16,11 @@ import (
 // tokensPage lists somebody's own tokens for programs. A new one is shown once.
 type tokensPage struct {
 	ui.Frame
-	Tokens   []tokenRow
-	Made     string // the new token
-	Name     string // as typed
-	Days     string
-	Sentence string // what was refused
-	Faults   []casework.Fault
-	Again    string // where somebody proves anew who they are
+	Tokens  []tokenRow
+	Made    string // the new token
+	Name    string // as typed
+	Days    string
+	Refused *ui.Refusal
 }
 
 // tokenRow is a token with its state in a word.
@@ -44,12 +43,15 @@ func (p *pages) showTokens(w http.ResponseWriter, r *http.Request, user casework
 	if err != nil {
 		return err
 	}
-	page.Frame, page.Tokens = p.frame("Your API tokens", user), tokenRows(kept, p.Now())
+	page.Frame, page.Tokens = p.frame(r, "Your API tokens", user), tokenRows(kept, p.Now())
 	status := http.StatusOK
 	if refused != nil {
 		ui.Note(r, refused)
 		status = ui.StatusOf(refused)
-		page.Sentence, page.Faults = ui.Sentence(refused)
+		page.Refused = ui.Refused("Not done", refused)
+		if errors.Is(refused, errStale) {
+			page.Refused.Again = again("/settings/tokens")
+		}
 		page.Title = "Not done: " + page.Title
 	}
 	return tokensTemplate.Render(w, status, page)
@@ -75,7 +77,6 @@ func (p *pages) makeToken(w http.ResponseWriter, r *http.Request, user casework.
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	page := tokensPage{Name: strings.TrimSpace(r.PostFormValue("name")), Days: r.PostFormValue("days")}
 	if err := p.mustBeFresh(r); err != nil {
-		page.Again = again("/settings/tokens")
 		return p.showTokens(w, r, user, page, err)
 	}
 	days, err := strconv.Atoi(page.Days)

@@ -20,7 +20,7 @@ type Problem struct {
 	Frame
 	Sentence string
 	Faults   []casework.Fault
-	Again    bool // trying again may help
+	Soon     bool // trying again may help
 }
 
 var statuses = map[casework.Code]int{
@@ -53,7 +53,7 @@ func Fail(w http.ResponseWriter, r *http.Request, frame Frame, err error) {
 	code := casework.CodeOf(err)
 	Note(r, err)
 	frame.Title = titles[code]
-	p := Problem{Frame: frame, Again: code == casework.Unavailable || code == casework.RateLimited}
+	p := Problem{Frame: frame, Soon: code == casework.Unavailable || code == casework.RateLimited}
 	p.Sentence, p.Faults = Sentence(err)
 	if err := errorPage.Render(w, StatusOf(err), p); err != nil {
 		Note(r, err)

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -11,8 +11,8 @@ import (
 	"dueprocess/casework"
 )
 
-//go:embed layout.html
-var layout string
+//go:embed layout.html parts.html
+var frames embed.FS
 
 // Frame is what every page has round its content. Page structs embed it.
 type Frame struct {
@@ -21,8 +21,17 @@ type Frame struct {
 	Area     string // which part of the product, beside the provider's name
 	Home     string // where the provider's name leads
 	User     casework.Actor
+	Places   []Place // the main navigation; none: there is none
+	Viewer   Viewer  // how the reader wants to see it
+	Script   bool    // whether our script runs on the page
 
 	lang, skip string // of a page in another language than English
+}
+
+// Place is a page that the main navigation leads to.
+type Place struct {
+	Name, Path string
+	Here       bool // the page is of this place
 }
 
 // In is the frame in another language; say translates what it says itself.
@@ -53,15 +62,19 @@ func (f Frame) SkipText() string {
 func (f Frame) SignedIn() bool { return f.User.Name != "" }
 
 // Style is the address of the style sheet.
-func (Frame) Style() string { return StylePath + "?v=" + styleVersion }
+func (Frame) Style() string { return look.address }
+
+// ScriptAddress is that of our script.
+func (Frame) ScriptAddress() string { return script.address }
 
 // Page is one kind of page: the layout with its content.
 type Page struct{ t *template.Template }
 
-// Parse makes a page of the file of that name, which defines "content". A fault in it is a programmer's, so it panics.
-func Parse(files fs.FS, name string) Page {
-	t := template.Must(template.New("layout").Funcs(words).Parse(layout))
-	return Page{template.Must(t.ParseFS(files, name))}
+// Parse makes a page of the files of those names, of which one defines "content"; all may use the parts of parts.html. A
+// fault in one is a programmer's, so it panics.
+func Parse(files fs.FS, names ...string) Page {
+	t := template.Must(template.New("layout").Funcs(words).ParseFS(frames, "*.html"))
+	return Page{template.Must(t.ParseFS(files, names...))}
 }
 
 // Render writes the page whole, or an error and nothing of it.
@@ -70,8 +83,6 @@ func (p Page) Render(w http.ResponseWriter, status int, data any) error {
 	if err := p.t.ExecuteTemplate(&page, "layout", data); err != nil {
 		return fmt.Errorf("the page could not be made: %w", err)
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = page.WriteTo(w) // whoever is gone needs no answer
+	send(w, status, page.Bytes())
 	return nil
 }

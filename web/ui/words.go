@@ -11,7 +11,7 @@ import (
 )
 
 // words are what templates may say.
-var words = template.FuncMap{"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines}
+var words = template.FuncMap{"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines, "icon": icon, "left": Left}
 
 // said are the words of the vocabularies that do not read well by themselves.
 var said = map[string]string{
@@ -53,16 +53,17 @@ func Instant(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format("2 January 2006, 15:04") + " UTC"
+	return stamp(t, time.UTC, "2 January 2006, 15:04")
 }
 
-// InstantIn is a time where it governs; a zone that is not known is UTC.
+// InstantIn is a time where it governs, with the place that its zone is named for; a zone that is not known is UTC.
 func InstantIn(t time.Time, zone string) string {
-	place, err := time.LoadLocation(zone)
-	if err != nil || zone == "" || zone == "UTC" {
+	place := ZoneOf(zone)
+	if place == nil || t.IsZero() {
 		return Instant(t)
 	}
-	return t.In(place).Format("2 January 2006, 15:04 MST") + " (" + zone + ")"
+	city := zone[strings.LastIndex(zone, "/")+1:]
+	return t.In(place).Format("2 January 2006, 15:04 ") + strings.ReplaceAll(city, "_", " ")
 }
 
 // Day is a date as people read it.

@@ -116,3 +116,19 @@ func RefusesForeignForms(t testing.TB, b *Browser, path string, form url.Values)
 		a.IsGuarded(t)
 	}
 }
+
+var styled = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
+
+// IsStyled holds a page to having its style sheet, and to nothing that the policy would not let through.
+func (b *Browser) IsStyled(a Answer) {
+	b.t.Helper()
+	link := styled.FindStringSubmatch(a.Text)
+	require.NotNil(b.t, link, a.Text)
+	sheet := b.Get(link[1])
+	require.Equal(b.t, http.StatusOK, sheet.StatusCode)
+	require.Contains(b.t, sheet.Header.Get("Content-Type"), "text/css")
+	require.Contains(b.t, sheet.Header.Get("Cache-Control"), "immutable")
+	for _, banned := range []string{" style=", "<style", "javascript:", " onclick=", "http-equiv"} {
+		require.NotContains(b.t, a.Text, banned)
+	}
+}
