@@ -64,6 +64,9 @@ func (f Frame) SignedIn() bool { return f.User.Name != "" }
 // Style is the address of the style sheet.
 func (Frame) Style() string { return look.address }
 
+// Mark is the address of the picture on the browser's tab.
+func (Frame) Mark() string { return mark.address }
+
 // ScriptAddress is that of our script.
 func (Frame) ScriptAddress() string { return script.address }
 

@@ -34,7 +34,8 @@ var (
 	look     = made("look", ".css", "text/css; charset=utf-8", sheets)
 	script   = made("desk", ".js", "text/javascript; charset=utf-8", scripts)
 	licences = made("licences", ".txt", "text/plain; charset=utf-8", []string{"licences"})
-	assets   = map[string]asset{"look.css": look, "desk.js": script, "licences.txt": licences}
+	mark     = made("mark", ".svg", "image/svg+xml", []string{"mark"})
+	assets   = map[string]asset{"look.css": look, "desk.js": script, "licences.txt": licences, "mark.svg": mark}
 )
 
 // made joins parts to one file, whose address carries what is in it. A part that is missing is a programmer's fault.

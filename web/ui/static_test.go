@@ -45,7 +45,7 @@ func body(t *testing.T, r *httptest.ResponseRecorder) string {
 func TestStyleIsKeptForGoodUnderTheAddressOfWhatIsInIt(t *testing.T) {
 	t.Parallel()
 	h := served()
-	for _, a := range []asset{look, script, licences} {
+	for _, a := range []asset{look, script, licences, mark} {
 		for _, header := range []http.Header{{}, {"Accept-Encoding": {"br, gzip"}}} {
 			got := ask(h, a.address, header)
 			require.Equal(t, http.StatusOK, got.Code, a.address)
