@@ -25,6 +25,9 @@ var mayOpen = map[string]string{
 	"GET /{$}":                               "olivia rosa rafael mina tess",
 	"GET /cases/{id}":                        "olivia rosa rafael mina tess",
 	"GET /cases/{id}/disclosures/{n}/parcel": "olivia rosa rafael",
+	"GET /settings":                          "olivia rosa rafael mina adam tess",
+	"GET /settings/mine":                     "olivia rosa rafael mina adam tess",
+	"POST /settings/mine":                    "olivia rosa rafael mina adam tess",
 	"GET /settings/tokens":                   "olivia rosa rafael mina adam tess",
 	"GET /settings/people":                   "adam tess",
 	"POST /settings/tokens":                  "olivia rosa rafael mina adam tess",
@@ -38,7 +41,7 @@ var mayOpen = map[string]string{
 	"GET /signedout":                         everybody,
 	"GET /session":                           everybody,
 	"POST /session/extend":                   everybody,
-	"GET ui.StylePath":                       everybody,
+	"GET ui.StaticPath":                      everybody,
 	"/":                                      nowhere,
 }
 
