@@ -13,6 +13,7 @@ const (
 	TakeParcels   Call = "take_parcels"   // sealed parcels
 	EditBook      Call = "edit_book"      // the contact book
 	ReadFigures   Call = "read_figures"   // SLA figures, stuck work
+	ResumeWork    Call = "resume_work"    // what is stuck is tried again
 	ReadPolicy    Call = "read_policy"    // rules, jurisdictions, reports
 	EditSettings  Call = "edit_settings"  // webhooks
 	ReadPeople    Call = "read_people"    // who has which role
@@ -28,6 +29,7 @@ var callers = map[Call][]Role{
 	TakeParcels:   {LegalOps, Reviewer},
 	EditBook:      {LegalOps},
 	ReadFigures:   {LegalOps, Reviewer, Manager, Admin, Auditor},
+	ResumeWork:    {Manager, Admin},
 	ReadPolicy:    Roles,
 	EditSettings:  {Admin},
 	ReadPeople:    {Admin, Auditor},

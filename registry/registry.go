@@ -38,6 +38,7 @@ var (
 	_ casework.APITokens    = (*Registry)(nil)
 	_ casework.Drafts       = (*Registry)(nil)
 	_ casework.SavedViews   = (*Registry)(nil)
+	_ casework.StuckCases   = (*Registry)(nil)
 )
 
 // Open opens postgres://… or sqlite:PATH (a bare path is SQLite). It does not wait for the server and creates no

@@ -86,6 +86,9 @@ func (t tx) store(ctx context.Context, ch casework.Change, digest string, state 
 	if err := t.follow(ctx, ch.Case, ch.Events); err != nil {
 		return err
 	}
+	if err := t.unstick(ctx, ch.Case); err != nil {
+		return err
+	}
 	if err := t.count(ctx, ch.Case, kept, end.sequence, lastOf(ch.Events)); err != nil {
 		return err
 	}

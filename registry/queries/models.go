@@ -253,6 +253,15 @@ type Step struct {
 	Digest string
 }
 
+type Stuck struct {
+	CaseID string
+	What   string
+	Step   int64
+	Cause  string
+	Since  stamp.Time
+	Tries  int64
+}
+
 type Tile struct {
 	Level  int64
 	N      int64
