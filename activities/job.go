@@ -17,6 +17,15 @@ type Job struct {
 // carry does an effect once: what its step already brought is brought again; what the rules no longer allow is
 // dropped; otherwise do is done and what it brings is kept.
 func (a *Activities) carry(ctx context.Context, job Job, do func(c casework.Case, e casework.Effect) (casework.Result, error)) (casework.Result, error) {
+	what := casework.WaitingRead
+	r, err := a.once(ctx, job, func(c casework.Case, e casework.Effect) (casework.Result, error) {
+		what = casework.Waiting(e.Kind)
+		return do(c, e)
+	})
+	return r, a.waits(ctx, job, what, err)
+}
+
+func (a *Activities) once(ctx context.Context, job Job, do func(c casework.Case, e casework.Effect) (casework.Result, error)) (casework.Result, error) {
 	c, err := a.world.Store.Load(ctx, job.Case)
 	if err != nil {
 		return casework.Result{}, err

@@ -22,6 +22,7 @@ type World struct {
 	Signer  ed25519.PrivateKey // signs manifests
 	Now     func() time.Time
 	Staff   Staff
+	Stuck   Stuck  // nil: nobody hears
 	URL     string // where officers and customers reach the front desk, without a slash at the end
 
 	StaffURL string // where our own people reach it
@@ -72,4 +73,4 @@ type Tokens interface {
 type Activities struct{ world World }
 
 // New makes the activities of a world.
-func New(w World) *Activities { return &Activities{world: w} }
+func New(w World) *Activities { return &Activities{world: blaming(w)} }

@@ -57,6 +57,8 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 	inBackground(around, started, func(ctx context.Context) { retention.RoundEvery(ctx, wire.RetentionPause, wire.ComplainOfRetention) })
 	followers := office.Followers(client)
 	inBackground(around, started, func(ctx context.Context) { followers.FollowEvery(ctx, wire.FollowPause, wire.ComplainOfFollowers) })
+	watch := office.Watch(client)
+	inBackground(around, started, func(ctx context.Context) { watch.Every(ctx, wire.WatchPause, wire.ComplainOfWatch) })
 	if !around.settings.empty {
 		inBackground(around, started, func(ctx context.Context) { makeDemo(ctx, around.settings, office, front) })
 	}

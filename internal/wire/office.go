@@ -43,9 +43,10 @@ type Office struct {
 	Records  casework.Records
 	Now      func() time.Time
 
-	rules  atomic.Pointer[policy.Rulebook]
-	sender *mail.Sender
-	signIn signing
+	rules     atomic.Pointer[policy.Rulebook]
+	namespace string // of the workflow server, once it was dialled
+	sender    *mail.Sender
+	signIn    signing
 }
 
 // Open puts an office together. Nothing is contacted: servers that are away are waited for when they are needed.
@@ -158,6 +159,7 @@ func (o *Office) Dial(address string, logger log.Logger, dial ...grpc.DialOption
 	if address != "" {
 		options.HostPort = address
 	}
+	o.namespace = options.Namespace
 	options.ConnectionOptions.DialOptions = append(options.ConnectionOptions.DialOptions, dial...)
 	options.DataConverter, options.FailureConverter, options.Logger = o.Ring.DataConverter(), o.Ring.FailureConverter(), logger
 	return client.NewLazyClient(options)
@@ -177,7 +179,7 @@ func (o *Office) world() activities.World {
 	_, signer := o.Secrets.ManifestKey()
 	return activities.World{
 		Store: o.Registry, Policy: rules{o}, Records: o.Records, Vault: o.Vault, Tables: records.Writer{}, Post: post{o}, Tokens: tokens(signer.Seed()),
-		Signer: signer, Now: o.Now, Staff: people{o}, URL: strings.TrimSuffix(o.Settings.URL, "/"),
+		Signer: signer, Now: o.Now, Staff: people{o}, Stuck: o.Registry, URL: strings.TrimSuffix(o.Settings.URL, "/"),
 		StaffURL: o.Settings.desk(),
 	}
 }
@@ -190,6 +192,11 @@ func (o *Office) Desk(c client.Client) *desk.Desk {
 // Followers are the open cases that follow the rulebook in force here.
 func (o *Office) Followers(c client.Client) *desk.Followers {
 	return &desk.Followers{Desk: o.Desk(c), Rulebook: func() casework.Rulebook { return o.Rules().Identity() }}
+}
+
+// Watch finds what is stuck, and helps it on.
+func (o *Office) Watch(c client.Client) *desk.Watch {
+	return &desk.Watch{Desk: o.Desk(c), Cases: o.Registry, Rebuilder: o.Rebuilder(c), Namespace: o.namespace}
 }
 
 // Retention purges closed cases by the profile in force.

@@ -14,11 +14,12 @@ import (
 )
 
 // pages makes the pages of staff, and those that officers and customers reach.
-func (o *Office) pages(d *desk.Desk, parcels desk.Parcels) (forStaff, forOthers http.Handler) {
+func (o *Office) pages(d *desk.Desk, watch *desk.Watch, parcels desk.Parcels) (forStaff, forOthers http.Handler) {
 	provider := o.Rules().Profile().Name
 	forStaff = staff.New(staff.Config{
 		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, URL: o.Settings.desk(), Identity: o.identity(),
 		Sessions: o.Registry, Limits: o.signIn.limits, Tokens: o.Registry, Drafts: o.Registry, Key: o.signInKey(),
+		Stuck: o.Registry, Watch: watch,
 	})
 	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Vault: o.Vault, Now: o.Now, Provider: provider})
 	return forStaff, forOthers

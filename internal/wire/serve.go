@@ -59,6 +59,14 @@ func ComplainOfRetention(err error) {
 	slog.Warn("closed cases could not be purged; it is tried again", "code", casework.CodeOf(err))
 }
 
+// ComplainOfWatch logs that it is not known whether runs of cases can go on.
+func ComplainOfWatch(err error) {
+	slog.Warn("the workflow server could not be asked which cases cannot go on; it is asked again", "code", casework.CodeOf(err))
+}
+
+// WatchPause is how often is asked which runs cannot go on.
+const WatchPause = 15 * time.Second
+
 // RetentionPause is how often is looked for closed cases whose time of retention has run out.
 const RetentionPause = time.Hour
 

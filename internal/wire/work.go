@@ -31,6 +31,7 @@ func Work(ctx context.Context, s Settings, now func() time.Time) error {
 	go o.KeepLedger(ctx)
 	go o.Retention(c).RoundEvery(ctx, RetentionPause, ComplainOfRetention)
 	go o.Followers(c).FollowEvery(ctx, FollowPause, ComplainOfFollowers)
+	go o.Watch(c).Every(ctx, WatchPause, ComplainOfWatch)
 	<-ctx.Done()
 	w.Stop()
 	return o.Close()

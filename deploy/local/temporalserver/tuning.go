@@ -20,6 +20,9 @@ const (
 	// maxIDLength is that of the databases a real server keeps its ids in, so that what works here works there.
 	maxIDLength = 255
 
+	// mostProblems is how often in a row the run of a case may fail before the server marks it as failing.
+	mostProblems = 2
+
 	// maxSkips lets a wound clock pass a long series of retries; beyond it time stops in silence.
 	maxSkips = 100_000
 )
@@ -39,6 +42,8 @@ func tuning() dynamicconfig.StaticClient {
 		dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key():      true,
 		dynamicconfig.MaxIDLengthLimit.Key():                             maxIDLength,
 		dynamicconfig.WorkflowTimeSkippingEnabled.Key():                  true,
-		dynamicconfig.WorkflowTimeSkippingMaxSkipPerSession.Key():        maxSkips,
+
+		dynamicconfig.NumConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute.Key(): mostProblems,
+		dynamicconfig.WorkflowTimeSkippingMaxSkipPerSession.Key():                      maxSkips,
 	}
 }
