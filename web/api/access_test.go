@@ -24,6 +24,8 @@ var mayCall = map[string]string{
 	"GET /authorities":                      "olivia rosa rafael mina tess",
 	"PUT /authorities/x":                    "olivia",
 	"GET /sla":                              "olivia rosa rafael mina adam tess",
+	"GET /stuck":                            "olivia rosa rafael mina adam tess",
+	"POST /stuck/{id}/resume":               "mina adam",
 	"GET /ledger/checkpoint":                "olivia rosa rafael mina tess",
 	"GET /ledger/proof":                     "olivia rosa rafael mina tess",
 	"GET /policy/rulebook":                  "olivia rosa rafael mina adam tess",

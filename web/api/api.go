@@ -66,6 +66,8 @@ type Config struct {
 	Book     Book
 	Parcels  Parcels
 	Ledger   Ledger
+	Stuck    casework.StuckCases
+	Watch    Watch
 	Keys     []Key
 	Now      func() time.Time
 	Zone     func() *time.Location // where the team's days are counted; nil: UTC

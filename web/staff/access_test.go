@@ -28,6 +28,8 @@ var mayOpen = map[string]string{
 	"GET /settings":                          "olivia rosa rafael mina adam tess",
 	"GET /settings/mine":                     "olivia rosa rafael mina adam tess",
 	"POST /settings/mine":                    "olivia rosa rafael mina adam tess",
+	"GET /stuck":                             "olivia rosa rafael mina adam tess",
+	"POST /stuck/{id}/resume":                "mina adam",
 	"GET /settings/tokens":                   "olivia rosa rafael mina adam tess",
 	"GET /settings/people":                   "adam tess",
 	"POST /settings/tokens":                  "olivia rosa rafael mina adam tess",

@@ -40,6 +40,8 @@ type Config struct {
 	Limits   casework.SessionLimits
 	Tokens   casework.APITokens
 	Drafts   casework.Drafts
+	Stuck    casework.StuckCases
+	Watch    Watch
 	Key      []byte // signs what a browser keeps while it signs in: 32 random bytes
 }
 
@@ -86,6 +88,7 @@ func build(c Config, wall func() time.Time) http.Handler {
 	m.HandleFunc("POST /settings/tokens/{id}/revoke", p.with(p.revokeToken))
 	m.HandleFunc("GET /settings/people", p.with(p.people))
 	m.HandleFunc("GET /cases/{id}/disclosures/{n}/parcel", p.with(p.parcel))
+	p.watching(m)
 	m.HandleFunc("/", p.with(p.nowhere))
 	return ui.SecureDesk(m)
 }

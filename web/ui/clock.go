@@ -15,6 +15,9 @@ func Left(due, now time.Time) string {
 	return length(due.Sub(now)) + " left"
 }
 
+// Length is how long something took: "4 h", "2 d".
+func Length(d time.Duration) string { return length(d) }
+
 func length(d time.Duration) string {
 	switch {
 	case d < time.Hour:
