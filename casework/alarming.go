@@ -12,7 +12,10 @@ const (
 	BehaviourAlarms = 1 // alarms are mailed to our own people, and a deadline of hours warns in proportion
 	// BehaviourSnapshots: what is preserved is copied into the vault, drawn from later, and deleted in the end.
 	BehaviourSnapshots = 2
-	NewestBehaviour    = BehaviourSnapshots
+	// BehaviourHearings: our people are reminded of hearings, a contest of secrecy meets no date of the instrument, and a
+	// scope without a target is a narrower one.
+	BehaviourHearings = 3
+	NewestBehaviour   = BehaviourHearings
 )
 
 // Ring is an alarm that waits to be mailed: until the team's hours, where it is not urgent.

@@ -155,20 +155,23 @@ func (b ResolveBody) check(f *faults) {
 	needText(f, "reason", b.Reason)
 }
 
-// ChallengeBody files our own contest.
+// ChallengeBody files our own contest, or adds to one that is open: Challenge is then its number.
 type ChallengeBody struct {
 	Remark
-	Kind    ChallengeKind `json:"kind"`
-	Data    []Data        `json:"data,omitempty"`
-	Court   string        `json:"court"`
-	Grounds []string      `json:"grounds"`
-	FiledOn Date          `json:"filed_on"`
+	Kind      ChallengeKind `json:"kind"`
+	Data      []Data        `json:"data,omitempty"`
+	Court     string        `json:"court"`
+	Grounds   []string      `json:"grounds"`
+	FiledOn   Date          `json:"filed_on"`
+	HearingOn Date          `json:"hearing_on,omitempty"`
+	Challenge int           `json:"challenge,omitempty"`
 }
 
 func (b ChallengeBody) check(f *faults) {
 	oneOf(f, "kind", b.Kind, ChallengeKinds)
 	eachOf(f, "data", b.Data, DataCategories)
 	f.date("filed_on", b.FiledOn)
+	f.date("hearing_on", b.HearingOn)
 	if b.Kind == SecrecyOnly && len(b.Data) > 0 {
 		f.add("data", "a challenge to secrecy holds no data; leave it out")
 	}

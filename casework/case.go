@@ -180,13 +180,14 @@ type GivenApproval struct {
 
 // Challenge is our own contest of the instrument or of its secrecy. Data names the categories it holds; empty: all.
 type Challenge struct {
-	N       int             `json:"n"`
-	Kind    ChallengeKind   `json:"kind"`
-	Data    []Data          `json:"data"`
-	Court   string          `json:"court"`
-	Grounds []string        `json:"grounds,omitempty"`
-	FiledOn Date            `json:"filed_on"`
-	Status  ChallengeStatus `json:"status"`
+	N         int             `json:"n"`
+	Kind      ChallengeKind   `json:"kind"`
+	Data      []Data          `json:"data"`
+	Court     string          `json:"court"`
+	Grounds   []string        `json:"grounds,omitempty"`
+	FiledOn   Date            `json:"filed_on"`
+	HearingOn Date            `json:"hearing_on,omitempty"` // the next one
+	Status    ChallengeStatus `json:"status"`
 }
 
 // ChallengeKind is what a challenge asks for.

@@ -68,9 +68,17 @@ func (c Case) fulfilled(d Deadline) bool {
 	case DueRespond:
 		return c.released() || c.Stage == InMLATReferral || c.Stage == InChallenge && c.contesting()
 	case DueObject, DueComityMotion:
-		return len(c.Challenges) > 0
+		return slices.ContainsFunc(c.Challenges, c.meets(d.Kind))
 	}
 	return false
+}
+
+// meets says which challenge does what the deadline asks for: one to secrecy contests nothing of the instrument, and a
+// comity motion is a motion of its own (18 USC 2703(h)).
+func (c Case) meets(kind DeadlineKind) func(Challenge) bool {
+	return func(x Challenge) bool {
+		return c.Work.Terms.Behaviour < BehaviourHearings || x.Kind == Comity || kind == DueObject && x.Kind != SecrecyOnly
+	}
 }
 
 // settle writes what follows from the rest: the deadlines' states, the case's own, and who must act next.
@@ -205,6 +213,7 @@ func (k Tick) apply(t *turn) error {
 	t.alarm()
 	t.watchSecrecy()
 	t.watchReview()
+	t.watchHearings()
 	t.remindOfEnd()
 	t.watchPreservation()
 	t.expire()
@@ -242,6 +251,9 @@ func (c Case) instants() []time.Time {
 	}
 	if at, ok := c.reviewEnds(); ok {
 		out = append(out, at)
+	}
+	for _, h := range c.hearings() {
+		out = append(out, h.at)
 	}
 	if at, ok := c.remindsAt(); ok && c.Work.KeepingReminded != c.Preservation.Until {
 		out = append(out, at)

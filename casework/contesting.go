@@ -15,15 +15,19 @@ func contestable(c Case, _ Actor, _ time.Time) *Error {
 
 // fileChallenge: our own contest, before release of what it holds; of secrecy, at any time.
 func fileChallenge(t *turn, _ Act, b ChallengeBody) error {
+	if b.Challenge != 0 {
+		return t.addFiling(b)
+	}
 	if b.Kind != SecrecyOnly {
 		if err := t.c.mayContest(b); err != nil {
 			return err
 		}
 	}
-	ch := Challenge{N: len(t.c.Challenges) + 1, Kind: b.Kind, Data: nonNil(b.Data), Court: b.Court, Grounds: b.Grounds, FiledOn: b.FiledOn, Status: ChallengeOpen}
+	ch := Challenge{N: len(t.c.Challenges) + 1, Kind: b.Kind, Data: nonNil(b.Data), Court: b.Court, Grounds: b.Grounds, FiledOn: b.FiledOn, HearingOn: b.HearingOn, Status: ChallengeOpen}
 	t.c.Challenges = append(t.c.Challenges, ch)
 	t.record(ChallengeFiled, nil, ch)
 	t.countReview(ch)
+	t.knowHearing()
 	return nil
 }
 
@@ -71,6 +75,9 @@ func (c Case) mayContest(b ChallengeBody) error {
 	if c.Stage == InClosed {
 		return Refuse(Conflict, "The case is closed; only its secrecy can still be challenged.")
 	}
+	if b.Kind == Comity && !c.mayPleadComity() {
+		return Refuse(Conflict, "A comity motion is open only where the subject is known not to be a US person and to reside in a state whose agreement is in force (18 USC 2703(h)(2)); the determination names no such ground.")
+	}
 	for i, d := range b.Data {
 		if !c.Request.Demand.Asks(d) {
 			return Faulty([]Fault{{"data[" + itoa(i) + "]", "is not asked by the request"}})
@@ -83,6 +90,14 @@ func (c Case) mayContest(b ChallengeBody) error {
 	}
 	return nil
 }
+
+// mayPleadComity: the motion protects the law of a qualifying foreign government alone (18 USC 2703(h)(1)(A), (2)(A)).
+func (c Case) mayPleadComity() bool {
+	return c.Work.Terms.Behaviour < BehaviourHearings || slices.ContainsFunc(c.Determination.Grounds, func(g Reason) bool { return g.Rule == comityRule })
+}
+
+// comityRule is the rule of policy.md that finds the ground.
+const comityRule = "us.comity"
 
 // Holds reports whether an open challenge holds the category: all but one to secrecy, where it names it or names none.
 func (x Challenge) Holds(d Data) bool {

@@ -222,14 +222,27 @@ func (c Case) determinedAnswer(a DecisionAnswer) Answer {
 
 // differs reports whether a decision's answer is not what was determined, or narrower.
 func (c Case) differs(a DecisionAnswer) bool {
-	return a.Answer != c.determinedAnswer(a) || a.Answer == Permit && a.Scope.narrows(c.determined(a.Data).Limits)
+	return a.Answer != c.determinedAnswer(a) || a.Answer == Permit && c.narrows(a.Scope, c.determined(a.Data).Limits)
 }
 
-func (s *Scope) narrows(limits []SubscriberField) bool {
+// narrows reports whether the scope is narrower than the demand within the determination's limits.
+func (c Case) narrows(s *Scope, limits []SubscriberField) bool {
 	if s == nil {
 		return false
 	}
-	return s.From != "" || s.To != "" || len(s.Fields) > 0 && !subset(limits, s.Fields) || len(s.Fields) > 0 && len(limits) == 0
+	return s.From != "" || s.To != "" || len(s.Fields) > 0 && !subset(limits, s.Fields) || len(s.Fields) > 0 && len(limits) == 0 || c.forgoes(s)
+}
+
+// forgoes reports whether the scope leaves out every account of some target; to choose one of several is no narrowing.
+func (c Case) forgoes(s *Scope) bool {
+	if len(s.Targets) == 0 || c.Work.Terms.Behaviour < BehaviourHearings {
+		return false
+	}
+	return slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Match != MatchNone && !c.reaches(s, a.Target) })
+}
+
+func (c Case) reaches(s *Scope, target int) bool {
+	return slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Target == target && slices.Contains(s.Targets, a.Account) })
 }
 
 // limited is the scope as it binds: the determination's limits where the reviewer named no fields.
@@ -250,7 +263,7 @@ func (c Case) outcomeOf(answers []DecisionAnswer) Outcome {
 	all, limited := []Answer{}, false
 	for _, a := range answers {
 		all = append(all, a.Answer)
-		limited = limited || a.Answer == Permit && (len(c.determined(a.Data).Limits) > 0 || a.Scope.narrows(nil))
+		limited = limited || a.Answer == Permit && (len(c.determined(a.Data).Limits) > 0 || c.narrows(a.Scope, nil))
 	}
 	return OutcomeOf(false, c.Request.Instrument.Type.AsksOnlyToPreserve(), all, limited)
 }

@@ -132,7 +132,9 @@ func (w *walk) witness(a Act, before Case) string {
 			w.forgetReview()
 		}
 	case *ChallengeBody:
-		w.saw.challenges[len(w.c.Challenges)] = w.c.Challenges[len(w.c.Challenges)-1]
+		if b.Challenge == 0 {
+			w.saw.challenges[len(w.c.Challenges)] = w.c.Challenges[len(w.c.Challenges)-1]
+		}
 	case *RulingBody:
 		w.witnessRuling(b)
 	case *HoldBody:

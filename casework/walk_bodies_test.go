@@ -1,5 +1,7 @@
 package casework
 
+import "time"
+
 // body makes a plausible body for an action.
 func (w *walk) body(action Action, _ Actor) Body {
 	reason := &WithReason{Reason: "because"}
@@ -92,6 +94,12 @@ func (w *walk) challengeBody() Body {
 	b := &ChallengeBody{Kind: pick(w, ChallengeKinds...), Court: "D. Mass."}
 	if b.Kind != SecrecyOnly && w.r.IntN(2) == 0 {
 		b.Data = []Data{pick(w, w.c.Request.Demand.Data...)}
+	}
+	if w.r.IntN(2) == 0 {
+		b.HearingOn = DateOf(w.now, time.UTC).AddDays(w.r.IntN(30) - 3)
+	}
+	if n := len(w.c.Challenges); n > 0 && w.r.IntN(3) == 0 {
+		b.Challenge, b.Kind, b.Data = n, w.c.Challenges[n-1].Kind, nil
 	}
 	return b
 }

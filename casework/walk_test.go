@@ -114,6 +114,9 @@ func (w *walk) request() Request {
 // determine is a policy that may answer anything; the rules must hold whatever it says.
 func (w *walk) determine() Determination {
 	d := Determination{Rulebook: Rulebook{Version: "walk", SHA256: fmt.Sprint(w.r.IntN(1000))}, Verification: Verification{Level: pick(w, Standard, Standard, SecondChannel)}}
+	if w.r.IntN(2) == 0 {
+		d.Grounds = []Reason{{Rule: comityRule}}
+	}
 	preserving := w.c.Request.Instrument.Type.AsksOnlyToPreserve()
 	for _, x := range w.c.Request.Demand.Data {
 		a := DataAnswer{Data: x, Answer: pick(w, Permit, Permit, Permit, Permit, Permit, RefuseIt, Refer, Object, Escalate)}
@@ -254,6 +257,17 @@ func (w *walk) silent() string {
 		late := d.Kind.IsOurs() && !d.done() && w.c.Stage != InClosed && w.now.After(d.Due.Add(time.Second)) && !w.c.fulfilled(d) && !w.c.standsStill(d)
 		if late && !slices.Contains(w.verbs, DeadlineBreached) {
 			return fmt.Sprintf("rule 10: %s passed in silence", d.Kind)
+		}
+	}
+	return w.silentHearings()
+}
+
+// silentHearings: nobody is left waiting for a hearing that has been: people were told when it was over.
+func (w *walk) silentHearings() string {
+	for _, x := range w.c.Challenges {
+		passed := x.HearingOn != "" && w.now.After(x.HearingOn.AddDays(3).Start(time.UTC))
+		if x.Status == ChallengeOpen && passed && w.c.Work.Terms.Behaviour >= BehaviourHearings && !slices.Contains(w.c.Work.HearingsTold, HearingTold{x.N, x.HearingOn, -1}) {
+			return fmt.Sprintf("rule 10: the hearing of challenge %d passed in silence", x.N)
 		}
 	}
 	return ""

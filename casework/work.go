@@ -41,6 +41,7 @@ type Work struct {
 	Route           Route                     `json:"route,omitempty"`
 	Rulebook        string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
 	ClosedAt        *time.Time                `json:"closed_at"`
+	HearingsTold    []HearingTold             `json:"hearings_told,omitempty"`    // reminders that went out
 	ReviewReminded  bool                      `json:"review_reminded,omitempty"`  // that the government's days to answer our challenge of a letter's secrecy are over
 	Kept            []Kept                    `json:"kept,omitempty"`             // copies of what is preserved
 	KeepingReminded Date                      `json:"keeping_reminded,omitempty"` // the end of which the authority was told

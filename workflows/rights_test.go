@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -177,6 +178,33 @@ func TestAnEPOCForContentWhoseObjectionIsDeniedGoesToAReviewerAndNotAbroad(t *te
 	c := o.run(70 * day)
 	o.resolution(c, casework.ResolvedRefused)
 	require.Empty(t, c.Disclosures)
+}
+
+func TestAnEPOCWithdrawnWhileItIsContestedDisclosesNothing(t *testing.T) {
+	t.Parallel()
+	o := contestedEPOC(t, nil)
+	o.at(30*day, func() {
+		o.act(officer, casework.Withdraw, &casework.WithReason{Reason: "the French court took it back"})
+	})
+	c := o.run(40 * day)
+	o.resolution(c, casework.ResolvedWithdrawn)
+	require.Empty(t, c.Disclosures)
+}
+
+func TestAHearingOfAnObjectionIsRemindedOfThreeTimes(t *testing.T) {
+	t.Parallel()
+	o := contestedEPOC(t, nil)
+	o.at(10*day, func() {
+		o.act(rosa, casework.FileChallenge, &casework.ChallengeBody{Kind: casework.ReasonedObjection, Challenge: 1, Court: "Cour d'appel de Paris", HearingOn: "2027-01-20"})
+	})
+	o.run(100 * day)
+	told := 0
+	for _, e := range o.register.Events(caseID) {
+		if e.Verb == casework.Reminded && strings.Contains(string(e.New), `"of":"hearing"`) {
+			told++
+		}
+	}
+	require.Equal(t, 3, told, "a week before, the day before, and the day after, since no ruling was recorded")
 }
 
 func TestAnEPOCForContentWithoutAnObjectionInTimeIsAnAlarm(t *testing.T) {

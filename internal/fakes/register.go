@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"dueprocess/casework"
@@ -127,12 +128,17 @@ func (r *Register) Links() []casework.MailedLink {
 	return out
 }
 
-// Verbs are the verbs of a case's events, in order.
-func (r *Register) Verbs(id string) []casework.Verb {
+// Events are what happened to a case, in order.
+func (r *Register) Events(id string) []casework.Event {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return slices.Clone(r.events[id])
+}
+
+// Verbs are the verbs of a case's events, in order.
+func (r *Register) Verbs(id string) []casework.Verb {
 	out := []casework.Verb{}
-	for _, e := range r.events[id] {
+	for _, e := range r.Events(id) {
 		out = append(out, e.Verb)
 	}
 	return out

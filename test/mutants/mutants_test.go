@@ -72,6 +72,7 @@ var mutants = []mutant{
 	{"10: an alarm that waits is forgotten", "rule 10", []change{{"clocking.go", "		out = append(out, r.After)", "		_ = r.After"}}},
 	{"10: an alarm is mailed without an event", "rule 7", []change{{"alarming.go", "			t.bySystem(Reminded,", "			_, _, _ = Reminded, 0, 0; func(...any) {}(Reminded,"}}},
 	{"10: an extension is lost by a new evaluation", "rule 10", []change{{"clocking.go", "t.putDeadline(d.moved(t.c.Work.Moves))", "t.putDeadline(d)"}}},
+	{"10: a hearing passes in silence", "rule 10", []change{{"clocking.go", "	t.watchHearings()\n", ""}, {"clocking.go", "		out = append(out, h.at)", "		_ = h.at"}}},
 	{"10: a wait has no alarm", "rule 10", []change{{"clocking.go", "		if d.Status == ParcelDelivered {\n			out", "		if false {\n			out"}}},
 }
 
