@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"dueprocess/casework"
 )
 
 // mostNamed is how many events of one gap are named singly.
@@ -17,6 +19,9 @@ func (a *Auditor) judge(s *sighting) {
 		if !s.vouched {
 			a.finds.want(s.hash, n)
 		}
+	}
+	if why := s.Beside.fault(s.Record); why != "" && !s.faulted {
+		a.finds.add(s.fault(Changed, "%s", why))
 	}
 	if s.vouched {
 		a.link(s)
@@ -34,8 +39,22 @@ func (a *Auditor) link(s *sighting) {
 		a.missing(s.CaseKey, last.sequence, s.Sequence-1, prev, fmt.Sprintf("event %d comes without it", s.Sequence))
 	case !s.continues(last):
 		a.finds.add(s.fault(Changed, "it does not continue the event before it: one of the two was changed"))
+	case s.Beside != nil && s.Beside.Step > 0 && s.Beside.Step < last.step:
+		a.finds.add(s.fault(Changed, "its step is before that of the event before it: one of the two was changed"))
 	}
-	a.cases[s.CaseKey] = end{s.Sequence, s.hash}
+	a.cases[s.CaseKey] = last.then(s)
+}
+
+// then is the end of the chain once an event was added.
+func (e end) then(s *sighting) end {
+	if s.Purged() && e.erased == 0 {
+		e.erased = s.Sequence
+	}
+	if s.Beside != nil {
+		e.step = max(e.step, s.Beside.Step)
+	}
+	e.sequence, e.hash, e.purged = s.Sequence, s.hash, e.purged || s.Verb == casework.Purged
+	return e
 }
 
 func (s *sighting) continues(last end) bool {

@@ -38,6 +38,9 @@ type Auditor struct {
 type end struct {
 	sequence int
 	hash     tlog.Hash // the record hash of the event there
+	step     int       // the last of the changes so far, where steps are kept
+	erased   int       // the first event without its personal part; 0: none
+	purged   bool      // the chain says that the case was purged
 }
 
 // Audit is what an Auditor found. The log is whole where Faults is empty.
@@ -118,6 +121,9 @@ func (a *Auditor) Ends(caseKey string, sequence int, leaf string) error {
 		a.finds.add(Fault{Added, caseKey, sequence + 1, -1, "the case's row ends before it"})
 	case sequence > 0 && (err != nil || hash != last.hash):
 		a.finds.add(Fault{Changed, caseKey, sequence, -1, "the case's row names another last leaf"})
+	}
+	if last.erased > 0 && !last.purged {
+		a.finds.add(Fault{Changed, caseKey, last.erased, -1, "its contents were erased, and the case was never purged"})
 	}
 	if last.sequence > 0 {
 		a.audit.Cases++

@@ -32,9 +32,18 @@ type book struct {
 
 // write makes a log of events of some cases; of names the case of each event.
 func write(t require.TestingT, waiting int, of ...int) *book {
+	return writeAs(t, casework.Commented, waiting, of...)
+}
+
+// writeAs does so, and of each case's last event says what was done.
+func writeAs(t require.TestingT, done casework.Verb, waiting int, of ...int) *book {
 	b, last, leaves := &book{tree: &kept{}}, map[int]ledger.Record{}, []string{}
 	for i, c := range of {
 		r := event(c, last[c])
+		if !slices.Contains(of[i+1:], c) {
+			r.Verb = done
+			r.Leaf = r.Entry.Leaf()
+		}
 		last[c] = r
 		if i >= len(of)-waiting {
 			b.waiting = append(b.waiting, r)
@@ -133,7 +142,7 @@ func names(t require.TestingT, found ledger.Audit, what ledger.What, r ledger.Re
 func TestAWholeLogIsWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		waiting := rapid.IntRange(0, 2).Draw(t, "waiting")
-		b := write(t, waiting, rapid.SliceOfN(rapid.IntRange(0, 3), 2, 60).Draw(t, "cases")...)
+		b := writeAs(t, casework.Purged, waiting, rapid.SliceOfN(rapid.IntRange(0, 3), 2, 60).Draw(t, "cases")...)
 		if rapid.Bool().Draw(t, "purged") {
 			i := rapid.IntRange(0, len(b.seats)).Draw(t, "which")
 			for j := range b.seats[:i] {

@@ -7,9 +7,10 @@ import (
 // Record is a stored event as the ledger sees it.
 type Record struct {
 	Entry
-	Leaf     string // as stored
-	Salt     []byte // empty: purged
-	Personal []byte // empty: purged
+	Leaf     string  // as stored
+	Salt     []byte  // empty: purged
+	Personal []byte  // empty: purged
+	Beside   *Beside // nil: only the event itself is at hand
 }
 
 // Purged reports whether the personal part was erased; the commitment then stands unchecked, bound by the leaf.

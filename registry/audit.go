@@ -27,7 +27,7 @@ func (r *Registry) Audit(ctx context.Context, known note.Verifiers) (ledger.Audi
 	}
 	defer func() { _ = began.Rollback() }()
 	a := auditing{q: queries.New(began), known: known}
-	for _, part := range []func(context.Context) error{a.open, a.checkpoints, a.inTree, a.besideTree, a.ends} {
+	for _, part := range []func(context.Context) error{a.open, a.checkpoints, a.inTree, a.waiting, a.ends} {
 		if err := part(ctx); err != nil {
 			return ledger.Audit{}, fault(err)
 		}
@@ -84,10 +84,7 @@ func (a *auditing) inTree(ctx context.Context) error {
 			return err
 		}
 		for _, row := range rows {
-			if err := a.auditor.Next(row.TreeIndex, readable(queries.EventsBesideTreeRow{
-				CaseKey: row.CaseKey, CaseID: row.CaseID, Sequence: row.Sequence, AtText: row.AtText, Verb: row.Verb, ActorKind: row.ActorKind, ActorName: row.ActorName,
-				Old: row.Old, New: row.New, Salt: row.Salt, Commitment: row.Commitment, Facts: row.Facts, Prev: row.Prev, Leaf: row.Leaf,
-			})); err != nil {
+			if err := a.auditor.Next(row.TreeIndex, readable(besideTree(row), true)); err != nil {
 				return err
 			}
 			next = row.TreeIndex + 1
@@ -95,14 +92,14 @@ func (a *auditing) inTree(ctx context.Context) error {
 	}
 }
 
-func (a *auditing) besideTree(ctx context.Context) error {
+func (a *auditing) waiting(ctx context.Context) error {
 	for after := (queries.EventsBesideTreeParams{Most: pageOfEvents}); ; {
 		rows, err := a.q.EventsBesideTree(ctx, after)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
 		for _, row := range rows {
-			if err := a.auditor.Waiting(readable(row)); err != nil {
+			if err := a.auditor.Waiting(readable(row, false)); err != nil {
 				return err
 			}
 			after.CaseID, after.Sequence = row.CaseID, row.Sequence
@@ -125,9 +122,21 @@ func (a *auditing) ends(ctx context.Context) error {
 	}
 }
 
-// readable is the event as the ledger sees it. An instant or facts that cannot be read are none: the leaf is not theirs then.
-func readable(e queries.EventsBesideTreeRow) ledger.Record {
-	at, _ := time.Parse(stamp.Format, e.AtText)
+// besideTree is an event of the tree without its place there.
+func besideTree(e queries.EventsInTreeRow) queries.EventsBesideTreeRow {
+	return queries.EventsBesideTreeRow{
+		CaseKey: e.CaseKey, CaseID: e.CaseID, Sequence: e.Sequence, Step: e.Step, AtText: e.AtText, Verb: e.Verb, ActorKind: e.ActorKind, ActorName: e.ActorName,
+		Old: e.Old, New: e.New, Salt: e.Salt, Commitment: e.Commitment, Facts: e.Facts, Prev: e.Prev, Leaf: e.Leaf, Queued: e.Queued, Pending: e.Pending,
+	}
+}
+
+// readable is the event as the ledger sees it. An instant or facts that are not written as they once were are none: the
+// leaf is not theirs then.
+func readable(e queries.EventsBesideTreeRow, inTree bool) ledger.Record {
+	at, err := time.Parse(stamp.Format, e.AtText)
+	if err != nil || stamp.Of(at).Text() != e.AtText {
+		at = time.Time{}
+	}
 	r, err := record(e.CaseKey, queries.Event{
 		CaseID: e.CaseID, Sequence: e.Sequence, At: stamp.Of(at), Verb: e.Verb, ActorKind: e.ActorKind, ActorName: e.ActorName, Old: e.Old, New: e.New,
 		Salt: e.Salt, Commitment: e.Commitment, Facts: e.Facts, Prev: e.Prev, Leaf: e.Leaf,
@@ -135,5 +144,6 @@ func readable(e queries.EventsBesideTreeRow) ledger.Record {
 	if err != nil {
 		r.Facts = ledger.Facts{"unreadable": err.Error()}
 	}
+	r.Beside = &ledger.Beside{Step: int(e.Step), Queued: e.Queued, Pending: e.Pending, InTree: inTree}
 	return r
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +28,8 @@ type chain struct {
 
 // appendEvents writes events after the last one, each with its leaf; the case's row is locked.
 func (t tx) appendEvents(ctx context.Context, end chain, step int, facts ledger.Facts, events []casework.Event) (chain, error) {
+	facts = maps.Clone(facts)
+	facts[ledger.StepFact] = strconv.Itoa(step)
 	for _, e := range events {
 		next, err := t.appendEvent(ctx, end, step, facts, e)
 		if err != nil {

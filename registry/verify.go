@@ -3,7 +3,9 @@ package registry
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
+	"dueprocess/casework"
 	"dueprocess/ledger"
 	"dueprocess/registry/queries"
 )
@@ -51,8 +53,27 @@ func record(caseKey string, e queries.Event) (ledger.Record, error) {
 	r := ledger.Record{Leaf: e.Leaf, Salt: e.Salt, Entry: ledger.Entry{
 		CaseKey: caseKey, Sequence: read.Sequence, At: read.At, Verb: read.Verb, ActorID: ledger.ActorID(read.Actor), Prev: e.Prev, Commitment: e.Commitment,
 	}}
-	if e.Salt != nil {
+	if e.Salt != nil || !erased(read) {
 		r.Personal = ledger.Personal(read)
 	}
-	return r, json.Unmarshal([]byte(e.Facts), &r.Facts)
+	return r, factsFrom(e.Facts, &r.Facts)
+}
+
+// erased reports whether nothing personal is left of an event.
+func erased(e casework.Event) bool {
+	outsider := e.Actor.Kind == casework.AuthorityKind || e.Actor.Kind == casework.Customer
+	return string(e.Old) == "{}" && string(e.New) == "{}" && (!outsider || e.Actor.Name == "")
+}
+
+var errFacts = errors.New("the facts are not written as they once were")
+
+// factsFrom reads facts that are written as appendEvent writes them, and in no other way.
+func factsFrom(text string, f *ledger.Facts) error {
+	if err := json.Unmarshal([]byte(text), f); err != nil {
+		return err
+	}
+	if again, err := json.Marshal(*f); err != nil || string(again) != text {
+		return errFacts
+	}
+	return nil
 }

@@ -38,7 +38,7 @@ func (r *Registry) PutView(ctx context.Context, v casework.SavedView, by casewor
 		if err := t.roomForView(ctx, old, v.Owner); err != nil {
 			return err
 		}
-		if n, err := t.Queries.PutView(ctx, queries.PutViewParams(v)); err != nil || n == 0 {
+		if n, err := t.PutView(ctx, queries.PutViewParams(v)); err != nil || n == 0 {
 			return firstOf(err, noView())
 		}
 		return t.changeSettings(ctx, settingsChange{"view/" + v.ID, asSetting(old), asSetting(&v)}, by, at)
@@ -71,7 +71,7 @@ func (r *Registry) DropView(ctx context.Context, id string, by casework.Actor, a
 		case old == nil:
 			return noView()
 		}
-		return firstOf(t.Queries.DropView(ctx, id), t.changeSettings(ctx, settingsChange{"view/" + id, asSetting(old), nil}, by, at))
+		return firstOf(t.DropView(ctx, id), t.changeSettings(ctx, settingsChange{"view/" + id, asSetting(old), nil}, by, at))
 	})
 }
 

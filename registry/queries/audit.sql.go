@@ -60,7 +60,8 @@ func (q *Queries) Ends(ctx context.Context, arg EndsParams) ([]EndsRow, error) {
 }
 
 const eventsBesideTree = `-- name: EventsBesideTree :many
-SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf
+SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
+    CAST(COALESCE(l.leaf, '') AS TEXT) AS queued, CAST(COALESCE(l.pending, FALSE) AS BOOLEAN) AS pending
 FROM events e
 LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence
 LEFT JOIN cases c ON c.case_id = e.case_id
@@ -79,6 +80,7 @@ type EventsBesideTreeRow struct {
 	CaseKey    string
 	CaseID     string
 	Sequence   int64
+	Step       int64
 	AtText     string
 	Verb       string
 	ActorKind  string
@@ -90,6 +92,8 @@ type EventsBesideTreeRow struct {
 	Facts      string
 	Prev       string
 	Leaf       string
+	Queued     string
+	Pending    bool
 }
 
 // EventsBesideTree reads the events after one that the tree does not hold yet.
@@ -106,6 +110,7 @@ func (q *Queries) EventsBesideTree(ctx context.Context, arg EventsBesideTreePara
 			&i.CaseKey,
 			&i.CaseID,
 			&i.Sequence,
+			&i.Step,
 			&i.AtText,
 			&i.Verb,
 			&i.ActorKind,
@@ -117,6 +122,8 @@ func (q *Queries) EventsBesideTree(ctx context.Context, arg EventsBesideTreePara
 			&i.Facts,
 			&i.Prev,
 			&i.Leaf,
+			&i.Queued,
+			&i.Pending,
 		); err != nil {
 			return nil, err
 		}
@@ -132,7 +139,8 @@ func (q *Queries) EventsBesideTree(ctx context.Context, arg EventsBesideTreePara
 }
 
 const eventsInTree = `-- name: EventsInTree :many
-SELECT CAST(l.tree_index AS BIGINT) AS tree_index, CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf
+SELECT CAST(l.tree_index AS BIGINT) AS tree_index, CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
+    l.leaf AS queued, l.pending
 FROM leaves l
 JOIN events e ON e.case_id = l.case_id AND e.sequence = l.sequence
 LEFT JOIN cases c ON c.case_id = l.case_id
@@ -151,6 +159,7 @@ type EventsInTreeRow struct {
 	CaseKey    string
 	CaseID     string
 	Sequence   int64
+	Step       int64
 	AtText     string
 	Verb       string
 	ActorKind  string
@@ -162,6 +171,8 @@ type EventsInTreeRow struct {
 	Facts      string
 	Prev       string
 	Leaf       string
+	Queued     string
+	Pending    bool
 }
 
 // EventsInTree reads the events that the tree holds, in its order; an event that is gone leaves a gap.
@@ -179,6 +190,7 @@ func (q *Queries) EventsInTree(ctx context.Context, arg EventsInTreeParams) ([]E
 			&i.CaseKey,
 			&i.CaseID,
 			&i.Sequence,
+			&i.Step,
 			&i.AtText,
 			&i.Verb,
 			&i.ActorKind,
@@ -190,6 +202,8 @@ func (q *Queries) EventsInTree(ctx context.Context, arg EventsInTreeParams) ([]E
 			&i.Facts,
 			&i.Prev,
 			&i.Leaf,
+			&i.Queued,
+			&i.Pending,
 		); err != nil {
 			return nil, err
 		}

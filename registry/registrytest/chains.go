@@ -35,7 +35,7 @@ func chainVerifies(t *testing.T, h *house) {
 	var facts string
 	require.NoError(t, h.raw(t).QueryRowContext(ctx(t), "SELECT facts FROM events WHERE case_id = $1 AND sequence = 1", c.ID).Scan(&facts))
 	require.JSONEq(t, `{"authority_kind":"law_enforcement","channel":"portal","country":"DE","data":"subscriber","instrument":"search_warrant",
-		"received_on":"2026-11-20","stage":"receipt"}`, facts)
+		"received_on":"2026-11-20","stage":"receipt","step":"4"}`, facts)
 }
 
 func forgeryIsNamed(t *testing.T, h *house) {

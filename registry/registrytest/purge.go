@@ -56,6 +56,7 @@ func erasedIsGone(t *testing.T, h *house) {
 	}
 	before := h.figures(t, question(""), rosa)
 	require.NoError(t, h.KeepDraft(ctx(t), c.ID, rosa, casework.Draft{Action: casework.Comment, At: noon}))
+	require.NoError(t, h.Store(ctx(t), change(c, casework.Purged, `{}`)))
 	require.NoError(t, h.Erase(ctx(t), c.ID))
 	require.Zero(t, h.count(t, "drafts"))
 	require.NoError(t, h.Erase(ctx(t), c.ID), "a repeat changes nothing")
@@ -71,6 +72,9 @@ func erasedIsGone(t *testing.T, h *house) {
 	require.True(t, kept.Work.Purged)
 	require.Equal(t, []string{open.ID}, ids(h.list(t, casework.CaseQuery{Q: "77"}, rosa).Cases), "it is found by no word of its request")
 	require.Empty(t, h.audit(t).Faults)
+	h.exec(t, "UPDATE events SET new = '{\"a\":1}' WHERE case_id = $1 AND sequence = 2", c.ID)
+	require.True(t, h.named(t, c.Work.Key, 2), "nothing is put where something was erased")
+	h.exec(t, "UPDATE events SET new = '{}' WHERE case_id = $1 AND sequence = 2", c.ID)
 	after := h.figures(t, question(""), rosa)
 	require.Equal(t, before, after)
 }

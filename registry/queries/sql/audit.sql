@@ -1,6 +1,7 @@
 -- name: EventsInTree :many
 -- EventsInTree reads the events that the tree holds, in its order; an event that is gone leaves a gap.
-SELECT CAST(l.tree_index AS BIGINT) AS tree_index, CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf
+SELECT CAST(l.tree_index AS BIGINT) AS tree_index, CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
+    l.leaf AS queued, l.pending
 FROM leaves l
 JOIN events e ON e.case_id = l.case_id AND e.sequence = l.sequence
 LEFT JOIN cases c ON c.case_id = l.case_id
@@ -10,7 +11,8 @@ LIMIT sqlc.arg(most);
 
 -- name: EventsBesideTree :many
 -- EventsBesideTree reads the events after one that the tree does not hold yet.
-SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf
+SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
+    CAST(COALESCE(l.leaf, '') AS TEXT) AS queued, CAST(COALESCE(l.pending, FALSE) AS BOOLEAN) AS pending
 FROM events e
 LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence
 LEFT JOIN cases c ON c.case_id = e.case_id
