@@ -18,10 +18,10 @@ func (a *Activities) Deliver(ctx context.Context, job Job) (casework.Result, err
 			Kind: "delivery", Case: c.ID, Step: e.Step, To: c.DeliveryAddress(e.Disclosure), Language: "en", URL: url,
 			Until: casework.Date(expires.Format(casework.DayFormat)),
 		}
-		sent, err := a.send(ctx, letter)
+		sent, err := a.sendWith(ctx, c, e, letter)
 		if err != nil {
 			return casework.Result{}, err
 		}
-		return casework.Result{Delivered: &casework.Delivery{MessageID: sent.Mail.MessageID, SentAt: sent.Mail.SentAt, ExpiresAt: expires}}, nil
+		return casework.Result{Delivered: &casework.Delivery{MessageID: sent.Mail.MessageID, SentAt: sent.Mail.SentAt, ExpiresAt: expires}, Letters: sent.Letters}, nil
 	})
 }

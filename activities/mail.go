@@ -22,8 +22,19 @@ func (a *Activities) Mail(ctx context.Context, job Job) (casework.Result, error)
 			Kind: string(e.Mail), Case: c.ID, Step: e.Step, To: c.Request.Officer.Email, Language: "en",
 			URL: a.world.URL + "/portal/", Until: untilOf(c, e.Mail),
 		}
-		return a.send(ctx, letter)
+		return a.sendWith(ctx, c, e, letter)
 	})
+}
+
+// sendWith writes the letters that go with messages, and then sends these.
+func (a *Activities) sendWith(ctx context.Context, c casework.Case, e casework.Effect, messages ...Letter) (casework.Result, error) {
+	papers, err := a.lettersFor(ctx, c, e, languages(messages)...)
+	if err != nil {
+		return casework.Result{}, err
+	}
+	r, err := a.send(ctx, messages...)
+	r.Letters = papers
+	return r, err
 }
 
 func (a *Activities) send(ctx context.Context, letters ...Letter) (casework.Result, error) {
@@ -58,7 +69,7 @@ func (a *Activities) notify(ctx context.Context, c casework.Case, e casework.Eff
 		letters[0].To = address
 		letters = letters[:1]
 	}
-	return a.send(ctx, letters...)
+	return a.sendWith(ctx, c, e, letters...)
 }
 
 // mailedLink keeps the link before anybody can follow it.
@@ -72,7 +83,7 @@ func (a *Activities) mailedLink(ctx context.Context, c casework.Case, e casework
 
 // untilOf is the day that a message to the authority names.
 func untilOf(c casework.Case, mail casework.MailKind) casework.Date {
-	if mail == casework.MailPreservationEnding && c.Preservation != nil {
+	if (mail == casework.MailPreservationEnding || mail == casework.MailPreservationConfirmed) && c.Preservation != nil {
 		return c.Preservation.Until
 	}
 	return c.Secrecy.Until

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/letters"
 )
 
 // World is what the activities act on; whoever wires a worker fills it.
@@ -36,6 +37,8 @@ type Policy interface {
 	Agreement(country string, on casework.Date) bool
 	// Route is the way by which the country's authorities ask the United States for evidence.
 	Route(country string) casework.Route
+	// Way is the same as a letter tells it: by what, since when, and through whom.
+	Way(country string) letters.Way
 	// Provider is the legal name of whoever keeps the records.
 	Provider() string
 }

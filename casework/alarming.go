@@ -15,7 +15,10 @@ const (
 	// BehaviourHearings: our people are reminded of hearings, a contest of secrecy meets no date of the instrument, and a
 	// scope without a target is a narrower one.
 	BehaviourHearings = 3
-	NewestBehaviour   = BehaviourHearings
+	// BehaviourLetters: the authority hears that what it asked to have kept is kept, that it is kept no longer, and that its
+	// process is contested; a letter of referral is an answer.
+	BehaviourLetters = 4
+	NewestBehaviour  = BehaviourLetters
 )
 
 // Ring is an alarm that waits to be mailed: until the team's hours, where it is not urgent.

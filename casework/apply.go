@@ -118,6 +118,7 @@ func (c Case) clone() Case {
 	c.Challenges = slices.Clone(c.Challenges)
 	c.Disclosures = slices.Clone(c.Disclosures)
 	c.Documents = slices.Clone(c.Documents)
+	c.Letters = slices.Clone(c.Letters)
 	c.Links = slices.Clone(c.Links)
 	c.Work.Pending = slices.Clone(c.Work.Pending)
 	c.Work.Members = slices.Clone(c.Work.Members)
@@ -142,6 +143,7 @@ func (t *turn) proceed() {
 		}
 	}
 	t.keepRecords()
+	t.confirmKeeping()
 }
 
 // forward takes the case one stage on where it may leave the one it is in; false where it stays.

@@ -36,6 +36,7 @@ type View struct {
 	Preservation   *Preservation  `json:"preservation"`
 	Disclosures    []Disclosure   `json:"disclosures"`
 	Documents      []Document     `json:"documents"`
+	Letters        []Letter       `json:"letters"`
 	Links          []Link         `json:"links"`
 	AllowedActions []Action       `json:"allowed_actions"`
 }
@@ -44,7 +45,7 @@ type View struct {
 func (v View) WithLists() View {
 	v.Accounts, v.Deadlines, v.Pauses = filled(v.Accounts), filled(v.Deadlines), filled(v.Pauses)
 	v.Notices, v.Objections, v.Challenges = filled(v.Notices), filled(v.Objections), filled(v.Challenges)
-	v.Disclosures, v.Documents, v.Links = filled(v.Disclosures), filled(v.Documents), filled(v.Links)
+	v.Disclosures, v.Documents, v.Letters, v.Links = filled(v.Disclosures), filled(v.Documents), filled(v.Letters), filled(v.Links)
 	v.AllowedActions, v.Approvals.Given = filled(v.AllowedActions), filled(v.Approvals.Given)
 	r := &v.Request
 	r.Documents, r.Demand.Actions, r.Demand.Targets, r.Demand.Data = filled(r.Documents), filled(r.Demand.Actions), filled(r.Demand.Targets), filled(r.Demand.Data)

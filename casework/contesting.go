@@ -28,6 +28,7 @@ func fileChallenge(t *turn, _ Act, b ChallengeBody) error {
 	t.record(ChallengeFiled, nil, ch)
 	t.countReview(ch)
 	t.knowHearing()
+	t.tellOfChallenge(ch)
 	return nil
 }
 

@@ -88,16 +88,21 @@ func (t *turn) noticeSent(e Effect, m MailResult) {
 	t.c.Notices[i] = n
 }
 
-// startPeriod: from the policy, cut at the response date, never under the profile's minimum.
+// NoticePeriod is when the customer's period ends for a notice that is sent at an instant: from the policy, cut at the
+// response date, never under the profile's minimum.
+func (c Case) NoticePeriod(sent time.Time) time.Time {
+	ends := sent.Add(time.Duration(c.Determination.Notice.Period))
+	if d, ok := c.deadline(DueRespond); ok && d.Due.Before(ends) {
+		ends = latest(d.Due, sent.Add(time.Duration(c.Work.Terms.NoticeMinimum)))
+	}
+	return Truncate(ends)
+}
+
 func (t *turn) startPeriod(n Notice, sent time.Time) {
 	if n.Kind != BeforeDisclosure {
 		return
 	}
-	ends := sent.Add(time.Duration(t.c.Determination.Notice.Period))
-	if d, ok := t.c.deadline(DueRespond); ok && d.Due.Before(ends) {
-		ends = latest(d.Due, sent.Add(time.Duration(t.c.Work.Terms.NoticeMinimum)))
-	}
-	ends = Truncate(ends)
+	ends := t.c.NoticePeriod(sent)
 	t.c.Work.NoticeEnds = &ends
 	t.setDeadline(Deadline{Kind: NoticeUntil, Date: DateOf(ends, time.UTC), Due: ends, Zone: "UTC", Basis: "notice.default",
 		Computed: "the notice was accepted at " + sent.UTC().Format(time.RFC3339) + "; the customer has until " + ends.Format(time.RFC3339)})

@@ -39,6 +39,7 @@ func (t *turn) refer() bool {
 	t.order(Effect{Kind: DoMail, Mail: MailReferral})
 	today := DateOf(t.at, time.UTC)
 	t.preserve(today, today.AddDays(t.c.Work.Terms.MLATPreserveDays))
+	t.c.Work.KeepingTold = t.c.Preservation.keptThrough() // the letter says it
 	return t.enter(InMLATReferral)
 }
 
@@ -116,6 +117,7 @@ func extension(i InstrumentType) int {
 
 func endPreservation(t *turn, _ Act, b WithReason) error {
 	t.stopPreserving(b.Reason)
+	t.tellOfEnd()
 	return nil
 }
 
@@ -139,5 +141,6 @@ func (t *turn) watchPreservation() {
 	}
 	if d, ok := t.c.deadline(PreserveUntil); ok && !t.at.Before(d.Due) {
 		t.stopPreserving("its time has run out")
+		t.tellOfEnd()
 	}
 }

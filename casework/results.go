@@ -17,7 +17,7 @@ func (c Case) Clears(e Effect, at time.Time) bool {
 		return c.Stage != InClosed || c.Work.ReviewReminded
 	case e.Kind == DoCollect || e.Kind == DoSeal:
 		return c.mayHandle(e.Disclosure)
-	case e.Kind == DoPreserve:
+	case e.Kind == DoPreserve || e.Mail == MailPreservationConfirmed:
 		return c.isPreserving()
 	case e.Kind == DoForget:
 		return c.mayForget()
@@ -61,13 +61,14 @@ func (t *turn) bring(e Effect, r Result) {
 	case r.Resolution != nil:
 		t.resolved(*r.Resolution)
 	case r.Mail != nil:
-		t.mailed(e, *r.Mail)
+		t.mailed(e, r)
 	case r.Collected != nil:
 		t.collected(e, *r.Collected)
 	case r.Sealed != nil:
 		t.sealed(e, *r.Sealed)
 	case r.Delivered != nil:
 		t.delivered(e, *r.Delivered)
+		t.recordLetters(t.file(e, r))
 	case r.Snapshot != nil:
 		t.keptNow(*r.Snapshot)
 	case r.Forgotten:
@@ -192,12 +193,15 @@ var mailVerb = map[MailKind]Verb{
 	MailAcknowledge: Acknowledged,
 	MailClarify:     LetterSent, MailRemind: LetterSent, MailAnswer: LetterSent, MailReferral: LetterSent,
 	MailSecrecyEnding: LetterSent, MailNotClarified: LetterSent, MailNotAuthentic: LetterSent, MailWithdrawn: LetterSent,
-	MailWarned: LetterSent, MailBreached: LetterSent, MailPreservationEnding: LetterSent,
+	MailWarned: LetterSent, MailBreached: LetterSent, MailPreservationEnding: LetterSent, MailPreservationConfirmed: LetterSent,
+	MailPreservationEnded: LetterSent, MailObjection: LetterSent,
 }
 
-func (t *turn) mailed(e Effect, m MailResult) {
+func (t *turn) mailed(e Effect, r Result) {
+	m, letters := *r.Mail, t.file(e, r)
 	if e.Mail == MailNotice {
 		t.noticeSent(e, m)
+		t.recordLetters(letters)
 		return
 	}
 	if e.Mail == MailAcknowledge && !m.Bounced {
@@ -207,5 +211,10 @@ func (t *turn) mailed(e Effect, m MailResult) {
 	if m.Bounced {
 		outcome = "bounced"
 	}
-	t.record(mailVerb[e.Mail], nil, entry{"letter": string(e.Mail), "outcome": outcome, "message_id": m.MessageID})
+	said := entry{"letter": string(e.Mail), "outcome": outcome, "message_id": m.MessageID}
+	if mailVerb[e.Mail] == LetterSent && len(letters) == 1 {
+		said, letters = letters[0].said(said), nil
+	}
+	t.record(mailVerb[e.Mail], nil, said)
+	t.recordLetters(letters)
 }

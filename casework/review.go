@@ -342,7 +342,15 @@ func (t *turn) answerAuthority() {
 		return
 	}
 	t.c.Work.Answered = true
+	if t.c.Work.Terms.Behaviour >= BehaviourLetters && t.c.onlyRefers() {
+		return // the letter of referral is the answer
+	}
 	t.order(Effect{Kind: DoMail, Mail: MailAnswer})
+}
+
+// onlyRefers reports whether everything that is asked is sent to mutual legal assistance.
+func (c Case) onlyRefers() bool {
+	return len(c.Decision.Answers) > 0 && !slices.ContainsFunc(c.Decision.Answers, func(a DecisionAnswer) bool { return a.Answer != Refer })
 }
 
 // effective is what counts as the answer to a category: the decision, what a court made of it, and what an enforcing

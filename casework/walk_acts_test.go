@@ -216,6 +216,9 @@ func (w *walk) apply(in Input) string {
 		}
 		w.verbs = append(w.verbs, e.Verb)
 		w.saw.watch(e.Verb)
+		if e.Verb == LetterSent && strings.Contains(string(e.New), `"sha256"`) {
+			w.saw.letters++
+		}
 		w.log = append(w.log, fmt.Sprintf("%s %-12s %-10s %-22s old %s new %s", w.now.Format("01-02 15:04"), ch.Case.Stage, e.Actor.Name, e.Verb, e.Old, e.New))
 	}
 	w.c = ch.Case

@@ -26,6 +26,9 @@ func TestTheTenRulesHoldOnRandomWalks(t *testing.T) {
 		for _, e := range w.verbs {
 			reached[string(e)]++
 		}
+		for _, l := range w.c.Letters {
+			reached["letter "+string(l.Kind)]++
+		}
 		if w.c.Resolution != nil {
 			reached["resolution "+string(*w.c.Resolution)]++
 		}
@@ -42,6 +45,7 @@ func mustReach(t *testing.T, reached map[string]int) {
 		string(NoticeWasSent), string(NoticeDidBounce), string(Objected), string(ObjectionResolved), string(ChallengeFiled), string(RulingRecorded),
 		string(Released), string(Downloaded), string(ExpiredUnread), string(Redelivered), string(SecrecyEnded), string(SecrecyEndAsked), string(PreservationEnded),
 		string(DeadlineBreached), string(DeadlineWarned), string(ClockResumed), string(HoldCleared), string(RecordsAdded), string(SentBack),
+		"letter notice", "letter referral", "letter objection", "letter preservation", "letter preservation_end", "letter delivery", "letter answer",
 	} {
 		if reached[what] < 10 {
 			t.Errorf("the walks reached %q only %d times", what, reached[what])
@@ -56,6 +60,7 @@ type walk struct {
 	det    Determination
 	agreed bool // an agreement is in force
 	kept   map[int]Result
+	taken  map[int]bool // steps of which the case has the result
 	steps  map[int]bool
 	verbs  []Verb
 	log    []string
@@ -83,11 +88,12 @@ type observer struct {
 	redelivered  map[int]int
 	acknowledged int
 	keeping      bool // a preservation runs, as the events say
+	letters      int  // events that name a letter
 	held         bool
 }
 
 func newWalk(seed uint64) *walk {
-	w := &walk{r: rand.New(rand.NewPCG(seed, 7)), now: time.Date(2026, 11, 20, 15, 4, 5, 0, time.UTC), kept: map[int]Result{}, steps: map[int]bool{}}
+	w := &walk{r: rand.New(rand.NewPCG(seed, 7)), now: time.Date(2026, 11, 20, 15, 4, 5, 0, time.UTC), kept: map[int]Result{}, taken: map[int]bool{}, steps: map[int]bool{}}
 	w.saw = observer{noticeSteps: map[int]bool{}, objections: map[int]bool{}, challenges: map[int]Challenge{}, delivered: map[int]int{}, redelivered: map[int]int{}}
 	w.agreed = w.r.IntN(2) == 0
 	w.c = Case{View: View{ID: "LR-2026-000001", Stage: InReceipt, Request: w.request(), ReceivedAt: w.now}, Work: Work{
@@ -184,8 +190,14 @@ func (w *walk) run() string {
 		if broken := w.move(); broken != "" {
 			return broken
 		}
+		if broken := w.observeLetters(); broken != "" {
+			return broken
+		}
 	}
-	return w.finish()
+	if broken := w.finish(); broken != "" {
+		return broken
+	}
+	return w.observeLetters()
 }
 
 // move is one thing that happens: an effect is carried out, time passes, or somebody acts.
@@ -314,6 +326,7 @@ func (w *walk) carryOut() string {
 	if broken := w.apply(r); broken != "" {
 		return broken
 	}
+	w.taken[e.Step] = true
 	if w.r.IntN(4) == 0 {
 		return w.repeat(r)
 	}
@@ -352,6 +365,7 @@ func (w *walk) observe(e Effect, r *Result) string {
 		r.Resolution = &Lookup{Accounts: []Account{pick(w, found, found, found, found, Account{Match: MatchNone})}}
 	case DoMail:
 		r.Mail = &MailResult{MessageID: fmt.Sprint(e.Step), SentAt: w.now, Bounced: e.Mail == MailNotice && w.r.IntN(6) == 0}
+		r.Letters = w.lettersFor(e)
 		return w.observeMail(e, r.Mail.Bounced)
 	case DoCollect:
 		r.Collected = &Collection{Rows: pick(w, 0, 5, 9, 5, 9), Files: 1}
@@ -369,6 +383,7 @@ func (w *walk) observe(e Effect, r *Result) string {
 		return w.observeForgetting()
 	case DoDeliver:
 		r.Delivered = &Delivery{SentAt: w.now, ExpiresAt: w.now.AddDate(0, 0, 14)}
+		r.Letters = w.lettersFor(e)
 		return w.observeDelivery(e)
 	}
 	return ""

@@ -45,6 +45,7 @@ type Work struct {
 	ReviewReminded  bool                      `json:"review_reminded,omitempty"`  // that the government's days to answer our challenge of a letter's secrecy are over
 	Kept            []Kept                    `json:"kept,omitempty"`             // copies of what is preserved
 	KeepingReminded Date                      `json:"keeping_reminded,omitempty"` // the end of which the authority was told
+	KeepingTold     string                    `json:"keeping_told,omitempty"`     // the end of which the authority knows that it is kept until then
 	Purged          bool                      `json:"purged,omitempty"`
 }
 
@@ -85,6 +86,7 @@ type Effect struct {
 	Mail       MailKind   `json:"mail,omitempty"`
 	Notice     int        `json:"notice,omitempty"`     // the notice that the mail is
 	Disclosure int        `json:"disclosure,omitempty"` // the parcel meant
+	Challenge  int        `json:"challenge,omitempty"`  // the contest that the mail tells of
 }
 
 // EffectKind is what kind of thing is to be done.
@@ -120,7 +122,10 @@ const (
 	MailWarned        MailKind = "deadline_warning"
 	MailBreached      MailKind = "deadline_breach"
 
-	MailPreservationEnding MailKind = "preservation_ending"
+	MailPreservationEnding    MailKind = "preservation_ending"
+	MailPreservationConfirmed MailKind = "preservation_confirmed"
+	MailPreservationEnded     MailKind = "preservation_ended"
+	MailObjection             MailKind = "objection"
 )
 
 // ToCustomer reports whether the message goes to the customer: then Clears asks the rules of secrecy.
@@ -145,6 +150,7 @@ type Result struct {
 	Route         Route          `json:"route,omitempty"`
 	Snapshot      *Snapshot      `json:"snapshot,omitempty"`
 	Forgotten     bool           `json:"forgotten,omitempty"` // what was preserved is deleted
+	Letters       []Letter       `json:"letters,omitempty"`   // made in the step, and in the vault
 }
 
 // Snapshot is what a preservation has copied.

@@ -22,7 +22,7 @@ func WriteAcknowledgement(f AcknowledgementFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(Acknowledgement, english, f.Head, "We have received your request")
+	d := begin(casework.LetterAcknowledgement, english, f.Head, "We have received your request")
 	d.text("We confirm that the legal process named above reached us on the day named above. This letter confirms receipt and nothing else: it does not " +
 		"say that an account exists, that we hold what is asked for, or that anything will be disclosed.")
 	d.heading("What happens next")

@@ -70,12 +70,21 @@ func ContentConflict(provider, state string) *Conflict {
 	}
 }
 
+// OpenConflict is a conflict that counsel writes.
+func OpenConflict() *Conflict {
+	return &Conflict{
+		Law: open("title of the law"), Provision: open("provision and its text"), Nature: open("fundamental rights of individuals, or fundamental interests of the State"),
+		Applies: open("why it applies"), Conflicts: open("why there is a conflict"), Link: open("link between the provider and the third country"),
+		Consequences: open("consequences of complying, with penalties"),
+	}
+}
+
 // WriteAnnexIII writes the form.
 func WriteAnnexIII(f AnnexFacts) (Letter, error) {
 	if err := f.check().err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(AnnexIII, english, f.Head, "Information on the impossibility of executing an EPOC or an EPOC-PR")
+	d := begin(casework.LetterAnnexIII, english, f.Head, "Information on the impossibility of executing an EPOC or an EPOC-PR")
 	d.text("Form of Annex III to Regulation (EU) 2023/1543. A box with a cross is ticked.")
 	d.certificate(f)
 	d.reasons(f)

@@ -52,9 +52,9 @@ func WriteAnswer(f AnswerFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	kind, title := Refusal, "Our answer: nothing is disclosed"
+	kind, title := casework.LetterRefusal, "Our answer: nothing is disclosed"
 	if f.gives() {
-		kind, title = Answer, "Our answer to your request"
+		kind, title = casework.LetterAnswer, "Our answer to your request"
 	}
 	d := begin(kind, english, f.Head, title)
 	d.text("We have decided on the legal process named above. Our answer, for each part that it asks for:")

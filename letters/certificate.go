@@ -54,7 +54,7 @@ func WriteCertificate(c CertificateFacts) (Letter, error) {
 	if err := c.check(); err != nil {
 		return Letter{}, err
 	}
-	d := plain(Certificate, Head{Provider: c.Provider, Case: c.CaseID, At: c.At}, "Certificate of authenticity of business records")
+	d := plain(casework.LetterCertificate, Head{Provider: c.Provider, Case: c.CaseID, At: c.At}, "Certificate of authenticity of business records")
 	c.facts(d)
 	d.heading("Statement")
 	d.text(fmt.Sprintf("I am the custodian of records of %s, or another person qualified to certify them, and I certify:", c.Provider))

@@ -26,7 +26,7 @@ func WriteClarification(f ClarificationFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(Clarification, english, f.Head, "We need something more before we can answer")
+	d := begin(casework.LetterClarification, english, f.Head, "We need something more before we can answer")
 	d.text("We have read the legal process named above. We cannot decide on it as it stands, for the reasons below. They are all that we found; " +
 		"please answer them together.")
 	d.heading("What we ask")

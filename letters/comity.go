@@ -3,7 +3,7 @@ package letters
 import "dueprocess/casework"
 
 // ComityFacts is what a motion under 18 USC 2703(h) is drafted from. Since is when the country's agreement under 18 USC
-// 2523 came into force; Person, what the case knows of whether the customer is a US person and lives there.
+// 2523 came into force; Person, what the case knows of whether the customer is a US person and lives there. What is not known is left open.
 type ComityFacts struct {
 	FilingFacts
 
@@ -27,13 +27,11 @@ var factors = []string{
 // WriteComityMotion drafts a motion that a foreign state's law forbids what is asked.
 func WriteComityMotion(f ComityFacts) (Letter, error) {
 	n := f.check()
-	n.need(f.Country != "", "country")
-	n.need(f.Since != "", "since")
-	n.need(f.FileBy != "", "file_by")
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := plain(ComityMotion, f.Head, "Motion of "+f.Provider+" to modify or quash under 18 USC 2703(h)")
+	country := or(f.Country, "the country")
+	d := plain(casework.LetterComityMotion, f.Head, "Motion of "+f.Provider+" to modify or quash under 18 USC 2703(h)")
 	d.caption(f.FilingFacts)
 	d.heading("Motion")
 	d.text(f.Provider + " moves the court to modify or quash the process named above as to the contents of communications. The motion is made not later than " +
@@ -42,11 +40,11 @@ func WriteComityMotion(f ComityFacts) (Letter, error) {
 	d.heading("What the provider reasonably believes")
 	d.items(
 		"The customer is not a United States person and does not reside in the United States. What the case knows of it: "+or(f.Person, "the facts")+".",
-		"The disclosure would create a material risk that the provider violates the law of "+f.Country+": "+open("the provisions, and a declaration on that law")+".",
+		"The disclosure would create a material risk that the provider violates the law of "+country+": "+open("the provisions, and a declaration on that law")+".",
 	)
-	d.heading("Why " + f.Country + " is a qualifying foreign government")
+	d.heading("Why " + country + " is a qualifying foreign government")
 	d.items(
-		"Its executive agreement with the United States under 18 USC 2523 is in force since "+d.day(f.Since)+".",
+		"Its executive agreement with the United States under 18 USC 2523 is in force since "+or(d.day(f.Since), "the day")+".",
 		"Its law gives providers similar substantive and procedural opportunities (18 USC 2703(h)(1)(A)): "+open("the provisions")+".",
 	)
 	d.grounds(f.Grounds)

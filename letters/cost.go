@@ -3,6 +3,8 @@ package letters
 import (
 	"fmt"
 	"strconv"
+
+	"dueprocess/casework"
 )
 
 // CostFacts is what the provider asks to be paid. Amounts are in hundredths of the currency (ISO 4217).
@@ -35,7 +37,7 @@ func WriteCostStatement(f CostFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(CostStatement, english, f.Head, "Statement of costs")
+	d := begin(casework.LetterCostStatement, english, f.Head, "Statement of costs")
 	if f.Instrument.IsEU() {
 		d.text("Where the law of the issuing State provides that it pays for orders of its own authorities in similar situations, the same applies to this " +
 			"certificate (Regulation (EU) 2023/1543 Art. 14). We claim the costs below under: " + f.Law + ".")

@@ -35,7 +35,7 @@ func WriteNotice(f NoticeFacts, language string) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := f.begin(CustomerNotice, language)
+	d := f.begin(casework.LetterNotice, language)
 	d.sayText("%s has received a legal demand for data of your account. We tell you so that you can object before anything is handed over.", d.l.From)
 	d.demand(f)
 	d.copies(f.Copies)
@@ -59,6 +59,7 @@ const (
 	SecrecyRanOut Why = "secrecy_ended"
 	SecrecyLifted Why = "secrecy_lifted"
 	AnEmergency   Why = "emergency"
+	ByLaw         Why = "law"
 	OnlyNow       Why = "afterwards" // nothing had to be told before
 )
 
@@ -66,6 +67,7 @@ const (
 var whys = map[Why]string{
 	SecrecyRanOut: "An order or a law forbade us to tell you. It bound us until %s.",
 	SecrecyLifted: "An order or a law forbade us to tell you. It was lifted on %s.",
+	ByLaw:         "The law did not let us tell you earlier.",
 	AnEmergency:   "The authority told us that somebody was in danger of death or serious injury, and we decided at once. We tell you as soon as that allows.",
 	OnlyNow:       "We handed nothing over, so that nothing had to be told before. We tell you all the same.",
 }
@@ -94,7 +96,7 @@ func WriteDelayedNotice(f DelayedNoticeFacts, language string) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := f.begin(DelayedNotice, language)
+	d := f.begin(casework.LetterDelayedNotice, language)
 	d.sayText("%s has received a legal demand for data of your account, and tells you of it now.", d.l.From)
 	d.demand(f.NoticeFacts)
 	d.heading(d.say("Why only now"))

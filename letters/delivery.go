@@ -30,7 +30,7 @@ func WriteDelivery(f DeliveryFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(DeliveryLetter, english, f.Head, "The package that answers your request")
+	d := begin(casework.LetterDelivery, english, f.Head, "The package that answers your request")
 	d.text("A package with what we disclose on the legal process named above is ready. A link to it is in the message that came with this letter; it is for you alone.")
 	d.pairs(
 		Pair{"Package", strconv.Itoa(f.Parcel)}, Pair{"Holds", series(d.tongue, f.Data)}, Pair{"Files", count(f.Files)}, Pair{"Rows", count(f.Rows)},

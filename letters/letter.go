@@ -55,38 +55,10 @@ type Signature struct {
 }
 
 // Kind is what a letter is.
-type Kind string
-
-// The kinds of letter.
-const (
-	Acknowledgement  Kind = "acknowledgement"
-	Clarification    Kind = "clarification"
-	Answer           Kind = "answer"  // something is disclosed
-	Refusal          Kind = "refusal" // nothing is
-	Referral         Kind = "referral"
-	MotionToQuash    Kind = "motion_to_quash"
-	MotionToModify   Kind = "motion_to_modify"
-	ComityMotion     Kind = "comity_motion"     // 18 USC 2703(h)
-	SecrecyObjection Kind = "secrecy_objection" // 18 USC 2705(b) and others
-	NSLNotice        Kind = "nsl_notice"        // 18 USC 3511(b)(1)(A)
-	AnnexIII         Kind = "annex_iii"         // Regulation (EU) 2023/1543
-	CustomerNotice   Kind = "notice"
-	DelayedNotice    Kind = "delayed_notice"
-	Preservation     Kind = "preservation"
-	PreservationEnd  Kind = "preservation_end"
-	DeliveryLetter   Kind = "delivery"
-	Certificate      Kind = "certificate"
-	CostStatement    Kind = "cost_statement"
-)
+type Kind = casework.LetterKind
 
 // Kinds lists the vocabulary.
-var Kinds = []Kind{
-	Acknowledgement, Clarification, Answer, Refusal, Referral, MotionToQuash, MotionToModify, ComityMotion, SecrecyObjection, NSLNotice,
-	AnnexIII, CustomerNotice, DelayedNotice, Preservation, PreservationEnd, DeliveryLetter, Certificate, CostStatement,
-}
-
-// ToCustomer reports whether the letter is for a customer: then secrecy must not bind when it is made or shown.
-func (k Kind) ToCustomer() bool { return k == CustomerNotice || k == DelayedNotice }
+var Kinds = casework.LetterKinds
 
 // Languages are those in which a kind of letter can be written, English first.
 func Languages(k Kind) []string {

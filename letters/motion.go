@@ -53,7 +53,6 @@ func (f FilingFacts) check() *needs {
 	n.need(f.Instrument != "", "instrument")
 	n.need(f.Received != "", "received")
 	n.need(f.Asks != "", "asks")
-	n.need(len(f.Grounds) > 0, "grounds")
 	return n
 }
 
@@ -64,9 +63,9 @@ func WriteMotion(f FilingFacts, modify bool) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	kind, verb := MotionToQuash, "quash"
+	kind, verb := casework.LetterMotionToQuash, "quash"
 	if modify {
-		kind, verb = MotionToModify, "modify"
+		kind, verb = casework.LetterMotionToModify, "modify"
 	}
 	d := plain(kind, f.Head, "Motion of "+f.Provider+" to "+verb+" "+process(f.Instrument))
 	d.caption(f)
@@ -130,7 +129,7 @@ func (d *draft) grounds(list []casework.Reason) {
 	for _, r := range list {
 		out = append(out, cited(r))
 	}
-	d.items(append(out, open("argument and authorities for each ground"))...)
+	d.items(append(out, open("the grounds, with argument and authorities"))...)
 }
 
 func (d *draft) meanwhile(f FilingFacts) {

@@ -9,11 +9,15 @@ type PreservationFacts struct {
 	Kept  []casework.Data
 	From  casework.Date
 	Until casework.Date
+	Route bool // while mutual legal assistance is being asked for
 }
 
 // Of a request to preserve: what it rests on, and how it is made longer.
-func prolonging(i casework.InstrumentType) string {
-	if i == casework.EPOCPR {
+func (f PreservationFacts) prolonging() string {
+	if f.Route {
+		return "If you show us before that day that the request for mutual legal assistance is still under way, we keep it longer."
+	}
+	if f.Instrument == casework.EPOCPR {
 		return "The duty to keep it ends sixty days after receipt, unless you confirm within that time that a request for production has been issued " +
 			"(Annex V), or ask for thirty days more (Annex VI) (Regulation (EU) 2023/1543 Art. 11)."
 	}
@@ -28,7 +32,7 @@ func WritePreservation(f PreservationFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(Preservation, english, f.Head, "We keep what your request describes")
+	d := begin(casework.LetterPreservation, english, f.Head, "We keep what your request describes")
 	until := "until production"
 	if f.Until != "" {
 		until = "until the end of " + d.day(f.Until)
@@ -38,7 +42,7 @@ func WritePreservation(f PreservationFacts) (Letter, error) {
 	d.text("It is a copy of what our systems held when it was made. What comes later is not in it. The customer cannot see that it was made.")
 	if f.Until != "" {
 		d.heading("When this ends")
-		d.text(prolonging(f.Instrument))
+		d.text(f.prolonging())
 		d.text("Without that it is deleted after its last day. We write to you before.")
 	}
 	d.text("Nothing is disclosed on a request to preserve. This letter does not say that an account exists or that we hold anything.")
@@ -63,7 +67,7 @@ func WritePreservationEnd(f PreservationEndFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(PreservationEnd, english, f.Head, "We no longer keep what your request described")
+	d := begin(casework.LetterPreservationEnd, english, f.Head, "We no longer keep what your request described")
 	why := "because it was no longer needed"
 	if f.Ran {
 		why = "because its time was over and no further request had reached us"

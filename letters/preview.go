@@ -17,24 +17,25 @@ func Preview(k Kind, language string) (Letter, error) {
 
 // samples write each kind from invented facts.
 var samples = map[Kind]func(language string) (Letter, error){
-	Acknowledgement: func(string) (Letter, error) { return WriteAcknowledgement(sampleAcknowledgement()) },
-	Clarification:   func(string) (Letter, error) { return WriteClarification(sampleClarification()) },
-	Answer:          func(string) (Letter, error) { return WriteAnswer(sampleAnswer()) },
-	Refusal:         func(string) (Letter, error) { return WriteAnswer(sampleRefusal()) },
-	Referral:        func(string) (Letter, error) { return WriteReferral(sampleReferral()) },
-	MotionToQuash:   func(string) (Letter, error) { return WriteMotion(sampleFiling(), false) },
-	MotionToModify:  func(string) (Letter, error) { return WriteMotion(sampleFiling(), true) },
-	ComityMotion:    func(string) (Letter, error) { return WriteComityMotion(sampleComity()) },
-	SecrecyObjection: func(string) (Letter, error) {
+	casework.LetterAcknowledgement: func(string) (Letter, error) { return WriteAcknowledgement(sampleAcknowledgement()) },
+	casework.LetterClarification:   func(string) (Letter, error) { return WriteClarification(sampleClarification()) },
+	casework.LetterAnswer:          func(string) (Letter, error) { return WriteAnswer(sampleAnswer()) },
+	casework.LetterRefusal:         func(string) (Letter, error) { return WriteAnswer(sampleRefusal()) },
+	casework.LetterReferral:        func(string) (Letter, error) { return WriteReferral(sampleReferral()) },
+	casework.LetterObjection:       func(string) (Letter, error) { return WriteObjection(sampleObjection()) },
+	casework.LetterMotionToQuash:   func(string) (Letter, error) { return WriteMotion(sampleFiling(), false) },
+	casework.LetterMotionToModify:  func(string) (Letter, error) { return WriteMotion(sampleFiling(), true) },
+	casework.LetterComityMotion:    func(string) (Letter, error) { return WriteComityMotion(sampleComity()) },
+	casework.LetterSecrecyObjection: func(string) (Letter, error) {
 		return WriteSecrecyObjection(sampleSecrecy())
 	},
-	NSLNotice:       func(string) (Letter, error) { return WriteNSLNotice(sampleNSL()) },
-	AnnexIII:        func(string) (Letter, error) { return WriteAnnexIII(sampleAnnex()) },
-	CustomerNotice:  func(l string) (Letter, error) { return WriteNotice(sampleNotice(), l) },
-	DelayedNotice:   func(l string) (Letter, error) { return WriteDelayedNotice(sampleDelayed(), l) },
-	Preservation:    func(string) (Letter, error) { return WritePreservation(samplePreservation()) },
-	PreservationEnd: func(string) (Letter, error) { return WritePreservationEnd(samplePreservationEnd()) },
-	DeliveryLetter:  func(string) (Letter, error) { return WriteDelivery(sampleDelivery()) },
-	Certificate:     func(string) (Letter, error) { return WriteCertificate(sampleCertificate()) },
-	CostStatement:   func(string) (Letter, error) { return WriteCostStatement(sampleCosts()) },
+	casework.LetterNSLNotice:       func(string) (Letter, error) { return WriteNSLNotice(sampleNSL()) },
+	casework.LetterAnnexIII:        func(string) (Letter, error) { return WriteAnnexIII(sampleAnnex()) },
+	casework.LetterNotice:          func(l string) (Letter, error) { return WriteNotice(sampleNotice(), l) },
+	casework.LetterDelayedNotice:   func(l string) (Letter, error) { return WriteDelayedNotice(sampleDelayed(), l) },
+	casework.LetterPreservation:    func(string) (Letter, error) { return WritePreservation(samplePreservation()) },
+	casework.LetterPreservationEnd: func(string) (Letter, error) { return WritePreservationEnd(samplePreservationEnd()) },
+	casework.LetterDelivery:        func(string) (Letter, error) { return WriteDelivery(sampleDelivery()) },
+	casework.LetterCertificate:     func(string) (Letter, error) { return WriteCertificate(sampleCertificate()) },
+	casework.LetterCostStatement:   func(string) (Letter, error) { return WriteCostStatement(sampleCosts()) },
 }

@@ -42,7 +42,7 @@ func WriteReferral(f ReferralFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(Referral, english, f.Head, "Please ask by way of mutual legal assistance")
+	d := begin(casework.LetterReferral, english, f.Head, "Please ask by way of mutual legal assistance")
 	if len(f.Data) > 0 {
 		d.text("We cannot give you directly what the process named above asks for: " + series(d.tongue, f.Data) + ".")
 	}

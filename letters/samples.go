@@ -98,6 +98,11 @@ func sampleFiling() FilingFacts {
 	}
 }
 
+func sampleObjection() ObjectionFacts {
+	f := sampleFiling()
+	return ObjectionFacts{Head: f.Head, Challenge: casework.ToModify, Court: f.Court, FiledOn: "2026-11-23", Data: f.Data, Grounds: f.Grounds, Held: true, Kept: f.Kept}
+}
+
 func sampleComity() ComityFacts {
 	f := sampleFiling()
 	f.Instrument, f.Number, f.Data, f.FileBy = casework.SearchWarrant, "1:26-mj-04417", []casework.Data{casework.Content}, "2026-12-04"

@@ -20,7 +20,7 @@ func WriteSecrecyObjection(f SecrecyFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := plain(SecrecyObjection, f.Head, "Motion of "+f.Provider+" to end or narrow a duty of secrecy")
+	d := plain(casework.LetterSecrecyObjection, f.Head, "Motion of "+f.Provider+" to end or narrow a duty of secrecy")
 	d.caption(f.FilingFacts)
 	d.heading("Motion")
 	d.text(f.Provider + " moves the court to end the duty not to tell its customer of the process named above, or to narrow it. It does not contest the process " +
@@ -66,7 +66,7 @@ func WriteNSLNotice(f NSLFacts) (Letter, error) {
 	if err := n.err(); err != nil {
 		return Letter{}, err
 	}
-	d := begin(NSLNotice, english, f.Head, "Notice under 18 USC 3511(b)(1)(A): we ask for judicial review of secrecy")
+	d := begin(casework.LetterNSLNotice, english, f.Head, "Notice under 18 USC 3511(b)(1)(A): we ask for judicial review of secrecy")
 	d.text("A duty of secrecy came with the letter named above (18 USC 2709(c)). We notify the Government that we wish to have a court review it.")
 	d.heading("What follows from this notice")
 	d.items(

@@ -109,7 +109,14 @@ func TestDissidentsAndARedirectEndInAReferralThatTwoPeopleDecided(t *testing.T) 
 	require.Equal(t, casework.ReferralLapsed, *c.Referral.Outcome)
 	require.Empty(t, c.Disclosures)
 	require.Empty(t, c.Work.Kept, "what was kept is deleted after its time")
-	require.Zero(t, o.vault.Len())
+	require.Empty(t, o.vault.Under(c.KeptFolder()))
+	require.ElementsMatch(t, []casework.LetterKind{
+		casework.LetterAcknowledgement, casework.LetterReferral, casework.LetterPreservation, casework.LetterPreservationEnd, casework.LetterDelayedNotice,
+	}, kindsOf(c))
+	golden(t, "testdata/letters/dissent-referral.html", o.letter(c, casework.LetterReferral, "html"))
+	golden(t, "testdata/letters/dissent-extended.html", o.letter(c, casework.LetterPreservation, "html"))
+	require.Equal(t, c.Letters[1].SHA256, hash(o.letter(c, casework.LetterReferral, "pdf")), "what is kept is what went out")
+	require.NotContains(t, o.letter(c, casework.LetterReferral, "html"), "redirected", "nothing is promised")
 }
 
 // approved: rafael agrees, where a second person must.

@@ -20,7 +20,7 @@ type rule struct {
 
 var (
 	nouns      = []string{"casework"}
-	pure       = []string{"casework", "policy", "clocks", "intake", "ledger", "parcel", "transparency", "letters"}
+	pure       = []string{"casework", "policy", "clocks", "intake", "ledger", "parcel", "transparency", "letters", "letters/writing"}
 	everything = []string{"*"}
 
 	// outside is what reaches out of the process or keeps something beyond the call.

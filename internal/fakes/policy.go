@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/letters"
 )
 
 // Policy answers every request as it was told to; what it does not say is the plainest permission.
@@ -47,6 +48,14 @@ func (p *Policy) Agreement(string, casework.Date) bool { return p.InForce }
 
 // Route is the treaty.
 func (p *Policy) Route(string) casework.Route { return casework.RouteTreaty }
+
+// Way knows Spain and France; of others, that there is none.
+func (p *Policy) Way(country string) letters.Way {
+	return map[string]letters.Way{
+		"ES": {Country: "Spain", Form: "treaty", Since: "1993-06-30", Unverified: true, CentralAuthority: "Ministry of Justice"},
+		"FR": {Country: "France", Form: "treaty", Since: "2001-12-01", Unverified: true},
+	}[country]
+}
 
 // Provider is a name.
 func (p *Policy) Provider() string { return "Example Provider, Inc." }

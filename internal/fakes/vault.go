@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,6 +61,14 @@ func (v *Vault) DeleteUnder(_ context.Context, folder string) error {
 	defer v.mu.Unlock()
 	maps.DeleteFunc(v.bytes, func(ref string, _ []byte) bool { return strings.HasPrefix(ref, folder+"/") })
 	return nil
+}
+
+// Under lists what is kept in a folder.
+func (v *Vault) Under(folder string) []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	refs := slices.Sorted(maps.Keys(v.bytes))
+	return slices.DeleteFunc(refs, func(ref string) bool { return !strings.HasPrefix(ref, folder+"/") })
 }
 
 // Len is how many things are kept.

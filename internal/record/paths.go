@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"dueprocess/casework"
@@ -117,6 +118,22 @@ func kept(is bool) step {
 	}
 }
 
+// contested asks for preservation, and would contest everything.
+func contested(r casework.Request, d *casework.Determination) {
+	answered(casework.Object)(r, d)
+	day := casework.DateOf(r.ReceivedAt, time.UTC).AddDays(90)
+	d.Deadlines = append(d.Deadlines, casework.Deadline{Kind: casework.PreserveUntil, Date: day, Due: day.End(time.UTC), Zone: "UTC", Basis: "preserve", Computed: "ninety days"})
+}
+
+// letter waits until one of the kind went out.
+func letter(k casework.LetterKind) step {
+	return func(o *office) error {
+		return o.until(func(c casework.Case) bool {
+			return slices.ContainsFunc(c.Letters, func(l casework.Letter) bool { return l.Kind == k }) && len(c.Work.Pending) == 0
+		})
+	}
+}
+
 func notified(o *office) error {
 	return o.until(func(c casework.Case) bool { return len(c.Notices) > 0 && c.Notices[0].Status == casework.NoticeSent })
 }
@@ -174,6 +191,11 @@ var paths = []path{
 	{name: "overtaken", walk: steps(verify(), stage(casework.InLegalReview), overtaken, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "preserved", change: func(r *casework.Request) { r.Instrument.Type = casework.EPOC }, walk: steps(kept(true), verify(), review(casework.Permit),
 		stage(casework.InDisclosure), disclosed(), kept(false))},
+	{name: "lettered", change: func(r *casework.Request) { r.Demand.Actions = []casework.DemandedAction{casework.Preserve} }, adjust: contested, walk: steps(
+		kept(true), verify(), letter(casework.LetterPreservation), review(casework.Object), stage(casework.InChallenge),
+		act(rosa, casework.FileChallenge, &casework.ChallengeBody{Kind: casework.ToQuash, Court: "A court"}), letter(casework.LetterObjection),
+		act(olivia, casework.EndPreservation, &casework.WithReason{Reason: "no longer needed"}), letter(casework.LetterPreservationEnd),
+		act(rosa, casework.RecordRuling, &casework.RulingBody{Outcome: casework.ChallengeDenied, Reason: "denied"}), disclosed())},
 	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}

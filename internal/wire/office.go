@@ -24,6 +24,7 @@ import (
 	"dueprocess/casework"
 	"dueprocess/desk"
 	"dueprocess/keys"
+	"dueprocess/letters"
 	"dueprocess/mail"
 	"dueprocess/policy"
 	"dueprocess/records"
@@ -257,6 +258,8 @@ func (r rules) Route(country string) casework.Route {
 	route, _ := r.o.Rules().Route(country)
 	return casework.Route(route)
 }
+
+func (r rules) Way(country string) letters.Way { return r.o.way(country) }
 
 func (r rules) Provider() string { return r.o.Rules().Profile().Name }
 

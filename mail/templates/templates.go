@@ -22,7 +22,8 @@ const Delivery casework.MailKind = "delivery"
 var Kinds = []casework.MailKind{
 	casework.MailAcknowledge, casework.MailClarify, casework.MailRemind, casework.MailAnswer, casework.MailReferral, casework.MailNotice,
 	casework.MailSecrecyEnding, casework.MailNotClarified, casework.MailNotAuthentic, casework.MailWithdrawn,
-	casework.MailWarned, casework.MailBreached, casework.MailPreservationEnding, Delivery,
+	casework.MailWarned, casework.MailBreached, casework.MailPreservationEnding, casework.MailPreservationConfirmed,
+	casework.MailPreservationEnded, casework.MailObjection, Delivery,
 }
 
 // English is the language of every message; the customer's notice has others beside it.

@@ -49,6 +49,7 @@ var mutants = []mutant{
 	{"4: the enforcing authority's days are not waited for", "rule 4", []change{{"disclosing.go", "return c.Work.HoldRefused || c.holding(at)", "return c.Work.HoldRefused"}}},
 	{"5: the customer is told while secrecy binds", "rule 5", []change{{"notifying.go", "return !c.Secrecy.Binds(at)\n}\n\n// tell", "return true\n}\n\n// tell"}, {"notifying.go", "	if c.Secrecy.Kind.HasForce() && c.Secrecy.LiftedAt == nil {", "	if false {"}}},
 	{"5: a notice is not stopped in the last moment", "rule 5", []change{{"results.go", "return c.MayTell(at)", "return true"}}},
+	{"5: a letter is shown to the customer whatever binds", "rule 5", []change{{"letter.go", "	if !c.MayTell(at) {", "	if false {"}}},
 	{"6: whoever reviewed approves", "rule 6", []change{{"review.go", "case c.Decision.By == by.Name:", "case false:"}}},
 	{"6: whoever added records releases", "rule 6", []change{{"disclosing.go", "case slices.Contains(c.Work.AddedBy, by.Name):", "case false:"}}},
 	{"6: any role may do anything", "rule 6", []change{{"table.go", "case !p.admits(by):", "case false:"}}},
@@ -57,6 +58,8 @@ var mutants = []mutant{
 	{"7: a deadline is moved in silence", "rule 7", []change{{"reconsidering.go", "!was || !old.Due.Equal(now.Due) || old.Date != now.Date || !sameShift(old.Shifted, now.Shifted)", "false"}}},
 	{"8: a repeated result is taken twice", "rule 8", []change{{"results.go", "t.c.Work.Pending = slices.Delete(t.c.Work.Pending, i, i+1)", "t.c.Work.Pending = slices.Clone(t.c.Work.Pending)"}}},
 	{"8: a parcel is delivered twice", "rule 8", []change{{"disclosing.go", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered"}, {"results.go", "return i >= 0 && c.Disclosures[i].Status == ParcelReleased", "return i >= 0"}}},
+	{"8: a letter is filed twice", "rule 8", []change{{"letter.go", "		out = append(out, l)", "		t.c.Letters = append(t.c.Letters, l); out = append(out, l)"}}},
+	{"7: a letter goes out without an event", "rule 7", []change{{"letter.go", "	for _, l := range list {", "	for _, l := range list[:0] {"}}},
 	{"9: what is held is deleted with its preservation", "rule 9", []change{
 		{"snapshot.go", "return !c.isPreserving() && !c.Held && !c.filling()", "return true"}, {"snapshot.go", "len(c.Work.Kept) > 0 && !c.Held && ", "len(c.Work.Kept) > 0 && "},
 	}},
