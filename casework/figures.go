@@ -50,6 +50,21 @@ type Attainment struct {
 	Rate     *float64     `json:"rate"`
 }
 
+// Week is what became of the deadlines of all kinds that fell due in a week, or in as much of it as was asked for.
+type Week struct {
+	From     Date     `json:"from"` // a Monday, but for the first
+	To       Date     `json:"to"`
+	Due      int      `json:"due"`
+	Met      int      `json:"met"`
+	Missed   int      `json:"missed"`
+	Breached int      `json:"breached"`
+	Open     int      `json:"open"`
+	Rate     *float64 `json:"rate"` // as of an attainment
+}
+
+// MostWeeks is how many weeks may be asked for at once: three years.
+const MostWeeks = 157
+
 // Age is how many open cases were received so many days ago: FromDays or more, and less than ToDays (null: any number).
 type Age struct {
 	Group    string `json:"group"`

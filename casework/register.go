@@ -76,6 +76,8 @@ type CaseRegistry interface {
 	CountCases(ctx context.Context, q CaseQuery, viewer Actor) (n int, atLeast bool, err error)
 	// Figures counts how the work stands.
 	Figures(ctx context.Context, q FiguresQuery, viewer Actor) (Figures, error)
+	// Weeks counts week by week what became of the deadlines that fell due; grouping is not asked of it.
+	Weeks(ctx context.Context, q FiguresQuery, viewer Actor) ([]Week, error)
 	// EvaluatedOtherwise lists the open cases, after one, that another rulebook than this (SHA-256) evaluated last, or whose
 	// authority's entry in the contact book has changed since.
 	EvaluatedOtherwise(ctx context.Context, rulebook, after string) ([]Stale, error)

@@ -80,6 +80,7 @@ var contract = []clause{
 	{"figures are counted", figuresAreCounted},
 	{"figures of many are those of the list", figuresOfMany},
 	{"figures keep to the wall", figuresKeepToTheWall},
+	{"weeks add up", weeksAddUp},
 	{"sums of days are those of the rows", sumsAreOfRows},
 	{"a change while a day is summed is not lost", changeWhileSumming},
 	{"counting facts follow the events", countingFollows},
