@@ -28,6 +28,8 @@ var mayOpen = map[string]string{
 	"GET /settings":                          "olivia rosa rafael mina adam tess",
 	"GET /settings/mine":                     "olivia rosa rafael mina adam tess",
 	"POST /settings/mine":                    "olivia rosa rafael mina adam tess",
+	"GET /sla":                               "olivia rosa rafael mina adam tess",
+	"GET /sla/{table}":                       "olivia rosa rafael mina adam tess",
 	"GET /stuck":                             "olivia rosa rafael mina adam tess",
 	"POST /stuck/{id}/resume":                "mina adam",
 	"GET /settings/tokens":                   "olivia rosa rafael mina adam tess",
@@ -132,7 +134,7 @@ var sameOrigin = http.Header{"Sec-Fetch-Site": {"same-origin"}}
 func addressOf(pattern, id string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.ReplaceAll(path, "/cases/{id}", "/cases/"+id)
-	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{id}", "none").Replace(path)
+	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{table}", "load.csv", "{id}", "none").Replace(path)
 }
 
 func requireThrough(t *testing.T, a pagetest.Answer, through bool, what string) {

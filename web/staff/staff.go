@@ -42,7 +42,8 @@ type Config struct {
 	Drafts   casework.Drafts
 	Stuck    casework.StuckCases
 	Watch    Watch
-	Key      []byte // signs what a browser keeps while it signs in: 32 random bytes
+	Zone     func() *time.Location // where the team's days are counted; nil: UTC
+	Key      []byte                // signs what a browser keeps while it signs in: 32 random bytes
 }
 
 // pages is the handler.
