@@ -37,6 +37,7 @@ type noticePage struct {
 	MayObject bool
 	Made      int // objections that customers have made here
 	Copies    []copyLink
+	Letter    string // where the notice is as a letter; empty: nowhere
 	Action    string // where the objection goes
 	Key       string
 	Text      string // what was written, where it was refused
@@ -92,6 +93,9 @@ func (p *pages) noticePage(r *http.Request) (noticePage, error) {
 	}
 	for _, d := range c.CopiesForCustomer() {
 		page.Copies = append(page.Copies, copyLink{d.Name, d.Size, "/notice/" + r.PathValue("token") + "/copies/" + strconv.Itoa(d.N)})
+	}
+	if _, ok := letterOf(c.LettersToCustomer(n.N, p.Now()), in.Lang()); ok {
+		page.Letter = "/notice/" + r.PathValue("token") + "/letter" + in.query()
 	}
 	for _, o := range c.Objections {
 		if o.By == customer.Name {

@@ -70,6 +70,7 @@ func New(c Config) http.Handler {
 	m.HandleFunc("GET /portal/delivery/{token}", p.answer(p.deliver))
 	m.HandleFunc("GET /notice/{token}", p.answer(p.notice))
 	m.HandleFunc("GET /notice/{token}/copies/{n}", p.answer(p.copied))
+	m.HandleFunc("GET /notice/{token}/letter", p.answer(p.letter))
 	m.HandleFunc("POST /notice/{token}/objection", p.answer(p.object))
 	m.HandleFunc("GET /notice/{token}/objection", p.answer(p.objected))
 	m.HandleFunc("/", p.answer(func(http.ResponseWriter, *http.Request) error { return errNoPage }))

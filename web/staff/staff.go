@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/letters/writing"
 	"dueprocess/web/ui"
 )
 
@@ -32,6 +33,8 @@ type Config struct {
 	Desk     Desk
 	Registry casework.CaseRegistry
 	Parcels  Parcels
+	Vault    Vault                 // of letters
+	Papers   func() writing.Office // what drafts of letters need, as the rulebook in force has it
 	Now      func() time.Time
 	Provider string // whose desk this is, as its people read it
 	URL      string // where the staff pages are reached; its scheme decides how cookies are guarded
@@ -89,6 +92,9 @@ func build(c Config, wall func() time.Time) http.Handler {
 	m.HandleFunc("POST /settings/tokens/{id}/revoke", p.with(p.revokeToken))
 	m.HandleFunc("GET /settings/people", p.with(p.people))
 	m.HandleFunc("GET /cases/{id}/disclosures/{n}/parcel", p.with(p.parcel))
+	m.HandleFunc("GET /cases/{id}/letters", p.with(p.letters))
+	m.HandleFunc("GET /cases/{id}/letters/{n}", p.with(p.letter))
+	m.HandleFunc("GET /cases/{id}/letters/draft", p.with(p.draftLetter))
 	p.watching(m)
 	m.HandleFunc("/", p.with(p.nowhere))
 	return ui.SecureDesk(m)

@@ -22,7 +22,7 @@ var key = bytes.Repeat([]byte{7}, keySize)
 func config(h *pagetest.House) Config {
 	return Config{
 		Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", URL: "http://127.0.0.1:8080", Identity: h,
-		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Key: key,
+		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Key: key, Vault: h.Vault, Papers: h.Papers,
 		Stuck: h, Watch: h,
 	}
 }

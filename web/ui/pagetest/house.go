@@ -30,6 +30,7 @@ type House struct {
 	*registry.Registry
 	Policy *fakes.Policy
 	Parcel func() io.ReadCloser // what a parcel holds
+	Vault  *fakes.Vault         // of letters
 	Fail   error                // what every act is answered with, where not nil
 	Wall   func() time.Time     // the time of sign-ins
 
@@ -48,7 +49,7 @@ func Open(t testing.TB) *House {
 	for _, u := range People {
 		require.NoError(t, r.PutUser(t.Context(), u.Name, u.Roles, ""))
 	}
-	h := &House{Registry: r, Policy: &fakes.Policy{}, Wall: time.Now, clock: Now}
+	h := &House{Registry: r, Policy: &fakes.Policy{}, Wall: time.Now, Vault: &fakes.Vault{}, clock: Now}
 	h.Parcel = func() io.ReadCloser { return io.NopCloser(bytes.NewReader([]byte("a parcel"))) }
 	return h
 }
@@ -249,21 +250,23 @@ func (h *House) apply(ctx context.Context, id string, in casework.Input) error {
 		if err := h.Store(ctx, ch); err != nil {
 			return err
 		}
-		in = h.next(ch.Case)
+		if in, err = h.next(ctx, ch.Case); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // next does what is pending first; nil where nothing is.
-func (h *House) next(c casework.Case) casework.Input {
+func (h *House) next(ctx context.Context, c casework.Case) (casework.Input, error) {
 	if len(c.Work.Pending) == 0 {
-		return nil
+		return nil, nil //nolint:nilnil // nothing is pending
 	}
 	e, at := c.Work.Pending[0], h.Now()
 	r := casework.Result{Step: e.Step, At: at}
 	if !c.Clears(e, at) {
 		r.Dropped = true
-		return r
+		return r, nil
 	}
 	switch e.Kind {
 	case casework.DoEvaluate:
@@ -283,5 +286,7 @@ func (h *House) next(c casework.Case) casework.Input {
 	case casework.DoDeliver:
 		r.Delivered = &casework.Delivery{MessageID: "<delivery@example.net>", SentAt: at, ExpiresAt: at.AddDate(0, 0, 14)}
 	}
-	return r
+	papers, err := h.write(ctx, c, e)
+	r.Letters = papers
+	return r, err
 }
