@@ -39,7 +39,7 @@ func TestWhatTheSearchBoxAsks(t *testing.T) {
 		"due:<90m":                       {DueBefore: noon.Add(90 * time.Minute)},
 		"due:<2w":                        {DueBefore: noon.AddDate(0, 0, 14)},
 		"due:<2026-12-01":                {DueBefore: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)},
-		"stage:receipt stage:receipt":    {Stage: casework.InReceipt},
+		"stage:receipt x stage:receipt":  {Q: "x", Stage: casework.InReceipt},
 	} {
 		got, faults := asked(text, "olivia", noon)
 		require.Empty(t, faults, text)

@@ -23,6 +23,7 @@ type setting struct {
 // settings are the index, in its order. A page adds its line.
 var settings = []setting{
 	{"My settings", "/settings/mine", "Your time zone, and whether single keys do something.", nil},
+	{"Saved views", "/settings/views", "Your views of the queue, and those that others share.", []casework.Call{casework.KeepViews}},
 	{"My API tokens", "/settings/tokens", "What lets your programs act as you.", nil},
 	{"People and roles", "/settings/people", "Who has which role, and when they last signed in.", []casework.Call{casework.ReadPeople}},
 }

@@ -43,6 +43,7 @@ type Config struct {
 	Limits   casework.SessionLimits
 	Tokens   casework.APITokens
 	Drafts   casework.Drafts
+	Views    casework.SavedViews
 	Stuck    casework.StuckCases
 	Watch    Watch
 	Zone     func() *time.Location // where the team's days are counted; nil: UTC
@@ -81,6 +82,13 @@ func build(c Config, wall func() time.Time) http.Handler {
 	m.HandleFunc("GET /session", p.session)
 	m.HandleFunc("POST /session/extend", p.extend)
 	m.HandleFunc("GET /{$}", p.with(p.queue))
+	m.HandleFunc("GET /queue.csv", p.with(p.export))
+	m.HandleFunc("POST /queue/take", p.with(p.take))
+	m.HandleFunc("POST /queue/assign", p.with(p.assignMany))
+	m.HandleFunc("POST /queue/views", p.with(p.keepView))
+	m.HandleFunc("POST /queue/views/{id}", p.with(p.changeView))
+	m.HandleFunc("POST /queue/views/{id}/drop", p.with(p.dropView))
+	m.HandleFunc("GET /settings/views", p.with(p.savedViews))
 	m.HandleFunc("GET /cases/{id}", p.with(p.showCase))
 	m.HandleFunc("POST /cases/{id}/actions/{action}", p.with(p.act))
 	m.HandleFunc("POST /cases/{id}/drafts/{action}", p.with(p.keepDraft))

@@ -22,7 +22,7 @@ var key = bytes.Repeat([]byte{7}, keySize)
 func config(h *pagetest.House) Config {
 	return Config{
 		Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", URL: "http://127.0.0.1:8080", Identity: h,
-		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Key: key, Vault: h.Vault, Papers: h.Papers,
+		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Views: h, Key: key, Vault: h.Vault, Papers: h.Papers,
 		Stuck: h, Watch: h,
 	}
 }
@@ -334,7 +334,7 @@ func TestTheQueueFiltersAndPages(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
 	b := visit(t, h, pagetest.Rosa)
-	b.Get("/").Says(t, "There is no case yet.", "starter submit")
+	b.Get("/").Says(t, "There is no open case.", "starter submit")
 	ids := []string{}
 	for range pageSize + 1 {
 		ids = append(ids, h.Receive(t, pagetest.Request()))
@@ -346,7 +346,7 @@ func TestTheQueueFiltersAndPages(t *testing.T) {
 	require.NotNil(t, next)
 	second := b.Get(strings.ReplaceAll(next[1], "&amp;", "&"))
 	for _, id := range ids {
-		require.NotEqual(t, strings.Contains(page.Text, id), strings.Contains(second.Text, id), id)
+		require.NotEqual(t, strings.Contains(page.Text, `/cases/`+id+`"`), strings.Contains(second.Text, `/cases/`+id+`"`), id)
 	}
 	only := b.Get("/?stage=legal_review")
 	require.Contains(t, only.Text, ids[3])

@@ -40,10 +40,10 @@ type Clock struct {
 // ClockOf is the next thing that we must have done, in words; or why no clock runs.
 func ClockOf(v casework.View, now time.Time) Clock {
 	if v.Stage == casework.InClosed {
-		return Clock{Words: "closed", State: v.SLA}
+		return Clock{Words: "closed"}
 	}
 	next, ok := v.NextDue()
-	c := Clock{Words: "nothing due", State: v.SLA}
+	c := Clock{Words: "nothing due"}
 	if ok {
 		c = Clock{Words: Left(next.Due, now), What: Words(next.Kind), State: stateOf(next, now), Due: next.Due}
 	}

@@ -27,7 +27,7 @@ func CSV(w http.ResponseWriter, name string, header []string, rows [][]string) {
 // Unformula puts an apostrophe before what a spreadsheet would take for a formula. Numbers stay what they are.
 func Unformula(cell string) string {
 	trimmed := strings.TrimLeft(cell, " \t\r\n\u00a0\ufeff")
-	if trimmed != "" && strings.ContainsRune("=+-@|%", rune(trimmed[0])) && !isNumber(trimmed) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") {
+	if trimmed != "" && strings.ContainsRune("=+-@|%＝＋－＠", []rune(trimmed)[0]) && !isNumber(trimmed) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") {
 		return "'" + cell
 	}
 	return cell

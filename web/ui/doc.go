@@ -18,6 +18,7 @@
 //
 //	{{words .Stage}} {{Words .Stage}}         a word of a vocabulary; at the beginning of a line
 //	{{$.Stamp .At}} {{$.Brief .At}}           an instant in the viewer's zone, with its name; for a table
+//	{{inTable .Instrument}}                   a word in few letters, for a column
 //	{{instantIn .Due .Zone}}                  a deadline where it governs: "4 December 2026, 17:00 New York"
 //	{{day .On}} {{short .SHA256}} {{lines .}} a date; the beginning of a digest; a list with commas
 //	{{left .Due .Now}}                        "4 h left", "2 d overdue"

@@ -16,7 +16,7 @@ import (
 var static embed.FS
 
 // sheets are the parts of the style sheet, in the order in which the later wins. A page of your own adds a file here.
-var sheets = []string{"vendored", "tokens", "base", "frame", "forms", "table", "parts", "case", "plots", "print"}
+var sheets = []string{"vendored", "tokens", "base", "frame", "forms", "table", "parts", "queue", "case", "plots", "print"}
 
 // scripts are the parts of the script of the staff pages. Every page works without it.
 var scripts = []string{}

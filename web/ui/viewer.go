@@ -55,6 +55,17 @@ func (f Frame) Stamp(t time.Time) string { return stamp(t, f.Viewer.zone(), "2 J
 // Brief is Stamp for a table: the month in three letters.
 func (f Frame) Brief(t time.Time) string { return stamp(t, f.Viewer.zone(), "2 Jan 2006, 15:04") }
 
+// Date and Hour are Brief in two, for a narrow column.
+func (f Frame) Date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(f.Viewer.zone()).Format("2 Jan 2006")
+}
+
+// Hour is the other half of Date.
+func (f Frame) Hour(t time.Time) string { return stamp(t, f.Viewer.zone(), "15:04") }
+
 func stamp(t time.Time, zone *time.Location, layout string) string {
 	if t.IsZero() {
 		return ""

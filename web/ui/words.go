@@ -11,7 +11,7 @@ import (
 )
 
 // words are what templates may say.
-var words = template.FuncMap{"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines, "icon": icon, "left": Left}
+var words = template.FuncMap{"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines, "icon": icon, "left": Left, "inTable": inTable}
 
 // said are the words of the vocabularies that do not read well by themselves.
 var said = map[string]string{
@@ -38,6 +38,19 @@ func Words[W ~string](w W) string {
 		return s
 	}
 	return strings.ReplaceAll(string(w), "_", " ")
+}
+
+// brief are the words that a column of a table has no room for.
+var brief = map[string]string{
+	"epoc": "EPOC", "epoc_pr": "EPOC-PR", "agreement_order": "CLOUD Act order", "customer_notice": "Customer notice", "national_security_letter": "NSL",
+}
+
+// inTable is Title, in few letters.
+func inTable(w any) string {
+	if s, ok := brief[fmt.Sprint(reflect.Indirect(reflect.ValueOf(w)))]; ok {
+		return s
+	}
+	return Title(w)
 }
 
 // Title is a word of a vocabulary at the beginning of a line.

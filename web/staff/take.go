@@ -1,0 +1,120 @@
+package staff
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"dueprocess/casework"
+)
+
+// triedNext is how many of the first cases are tried: others may be taking them too.
+const triedNext = 5
+
+// tasks are what each role's cases wait for.
+var tasks = []struct {
+	role    casework.Role
+	waiting casework.WaitingOn
+}{
+	{casework.LegalOps, casework.OnLegalOps}, {casework.Reviewer, casework.OnReviewer}, {casework.Reviewer, casework.OnApprover},
+}
+
+// nextFor are the first cases that nobody has and that wait on somebody's role: emergencies, then by when something is due.
+func (p *pages) nextFor(r *http.Request, user casework.Actor) ([]casework.ListedCase, error) {
+	out := []casework.ListedCase{}
+	for _, task := range tasks {
+		if !slices.Contains(user.Roles, task.role) {
+			continue
+		}
+		list, err := p.Registry.Cases(r.Context(), casework.CaseQuery{WaitingOn: task.waiting, Unassigned: true, Open: true, Sort: soonest, Limit: triedNext}, user)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range list.Cases {
+			able, err := p.able(r, c, user)
+			if err != nil {
+				return nil, err
+			}
+			if able {
+				out = append(out, c)
+			}
+		}
+	}
+	slices.SortStableFunc(out, sooner)
+	return out, nil
+}
+
+// able reports whether somebody could do what a case waits for: whoever reviewed it cannot approve.
+func (p *pages) able(r *http.Request, c casework.ListedCase, user casework.Actor) (bool, error) {
+	if c.WaitingOn != casework.OnApprover {
+		return true, nil
+	}
+	full, err := p.Registry.Full(r.Context(), c.ID, user)
+	if err != nil {
+		return false, err
+	}
+	return slices.Contains(full.Allowed(user, p.Now()), casework.Approve), nil
+}
+
+func sooner(a, b casework.ListedCase) int {
+	if a.Emergency != b.Emergency {
+		if a.Emergency {
+			return -1
+		}
+		return 1
+	}
+	dueA, okA := a.NextDue()
+	dueB, okB := b.NextDue()
+	switch {
+	case okA && okB:
+		return dueA.Due.Compare(dueB.Due)
+	case okA:
+		return -1
+	case okB:
+		return 1
+	}
+	return a.ReceivedAt.Compare(b.ReceivedAt)
+}
+
+// take assigns the next case to whoever asks, and leads there. Where somebody else was quicker, the one after it is taken.
+func (p *pages) take(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
+	if err := mayAssign(user); err != nil {
+		return err
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	key, err := uuid.Parse(r.PostFormValue("key"))
+	if err != nil {
+		return errNotWhole
+	}
+	if id := r.PostFormValue("case"); id != "" && p.took(r, user, id, key.String()) {
+		http.Redirect(w, r, "/cases/"+url.PathEscape(id), http.StatusSeeOther)
+		return nil
+	}
+	next, err := p.nextFor(r, user)
+	if err != nil {
+		return err
+	}
+	for _, c := range next {
+		err := p.assign(r, user, caseAt{c.ID, c.Version}, user.Name, key.String())
+		if err == nil {
+			http.Redirect(w, r, "/cases/"+c.ID, http.StatusSeeOther)
+			return nil
+		}
+		if code := casework.CodeOf(err); code != casework.Conflict && code != casework.NotFound { // else somebody was quicker
+			return err
+		}
+	}
+	http.Redirect(w, r, "/?done=nothing", http.StatusSeeOther)
+	return nil
+}
+
+// took reports whether the case was taken by this very form, sent before: a second press is not a second case.
+func (p *pages) took(r *http.Request, user casework.Actor, id, key string) bool {
+	c, err := p.Registry.Full(r.Context(), id, user)
+	if err != nil || c.Assignee != user.Name && c.Assignee != "" {
+		return false
+	}
+	return p.assign(r, user, caseAt{id, c.Version}, user.Name, key) == nil
+}
