@@ -70,13 +70,13 @@ func TestTimesAreShownInTheZoneThatSomebodyChose(t *testing.T) {
 	h := pagetest.Open(t)
 	h.Receive(t, pagetest.Request())
 	b := visit(t, h, pagetest.Olivia)
-	b.Get("/").Says(t, "20 Nov 2026, 15:04 UTC", "Times are in UTC")
+	b.Get("/").Says(t, "20 Nov 2026<small>15:04 UTC</small>", "Times are in UTC")
 	a := b.Post("/settings/mine", url.Values{"zone": {"America/New_York"}, "keys": {"on"}})
 	require.Equal(t, http.StatusSeeOther, a.StatusCode)
 	b.Get(a.Header.Get("Location")).Says(t, "Saved", "20 November 2026, 10:04 EST")
-	b.Get("/").Says(t, "20 Nov 2026, 10:04 EST", "Times are in America/New_York", `data-keys="on"`)
+	b.Get("/").Says(t, "20 Nov 2026<small>10:04 EST</small>", "Times are in America/New_York", `data-keys="on"`)
 	require.Equal(t, http.StatusSeeOther, b.Post("/settings/mine", url.Values{"zone": {"UTC"}}).StatusCode)
-	b.Get("/").Says(t, "20 Nov 2026, 15:04 UTC", `data-keys="off"`)
+	b.Get("/").Says(t, "20 Nov 2026<small>15:04 UTC</small>", `data-keys="off"`)
 }
 
 func TestAZoneThatThereIsNotIsRefusedAndStaysTyped(t *testing.T) {
