@@ -13,7 +13,7 @@ func TestNoCellIsAFormula(t *testing.T) {
 	t.Parallel()
 	for cell, want := range map[string]string{
 		"": "", "12": "12", "-3.5": "-3.5", "rosa": "rosa", "=1+1": "'=1+1", "+1 202 555": "'+1 202 555", "-": "'-", "-a": "'-a", "@x": "'@x",
-		" =1": "' =1", "\t=1": "'\t=1", "\u00a0=1": "'\u00a0=1", "\r1": "'\r1", "a=b": "a=b", "%0A": "'%0A", "|cmd": "'|cmd", "-2+3": "'-2+3",
+		" =1": "' =1", "\t=1": "'\t=1", "\u00a0=1": "'\u00a0=1", "\r1": "'\r1", "a=b": "a=b", "%0A": "'%0A", "|cmd": "'|cmd", "-2+3": "'-2+3", "＝1": "'＝1",
 	} {
 		require.Equal(t, want, Unformula(cell), "%q", cell)
 	}
