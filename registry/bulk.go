@@ -31,7 +31,7 @@ func (r *Registry) AddBulk(ctx context.Context, lives []Life) error {
 			return fault(err)
 		}
 	}
-	if err := b.markDays(ctx, lives); err != nil {
+	if err := firstOf(b.markDays(ctx, lives), b.addKinds(ctx)); err != nil {
 		return fault(err)
 	}
 	return fault(r.put(ctx, b))
@@ -52,7 +52,7 @@ func (r *Registry) gather(ctx context.Context, b *bulk, life Life) error {
 	if err != nil {
 		return err
 	}
-	if err := firstOf(r.takeKey(ctx, t, life.ID), t.addWhole(ctx, life, last.Case, end, state), b.number(life.ID)); err != nil {
+	if err := firstOf(r.takeKey(ctx, t, life.ID), t.addWhole(ctx, b, life, last.Case, end, state), b.number(life.ID)); err != nil {
 		return err
 	}
 	return firstOf(t.setMembers(ctx, life.ID, nil, last.Case.Work.Members), t.setWords(ctx, last.Case.View), t.setPhones(ctx, last.Case),
@@ -106,7 +106,7 @@ func (s *stay) follow(ctx context.Context, t tx, whole casework.Case, ch casewor
 }
 
 // addWhole writes the case's own row, as registered and then as it is in the end.
-func (t tx) addWhole(ctx context.Context, life Life, c casework.Case, end chain, state []byte) error {
+func (t tx) addWhole(ctx context.Context, b *bulk, life Life, c casework.Case, end chain, state []byte) error {
 	terms, err := json.Marshal(life.Intake.Terms)
 	if err != nil {
 		return err
@@ -116,6 +116,7 @@ func (t tx) addWhole(ctx context.Context, life Life, c casework.Case, end chain,
 		return err
 	}
 	s.LastSequence, s.PrevLeaf, s.State = int64(end.sequence), end.leaf, state
+	b.come(s, c.Work.Members)
 	return firstOf(t.AddCase(ctx, queries.AddCaseParams{
 		CaseID: s.CaseID, CaseKey: end.caseKey, RegisteredAt: stamp.Of(life.Intake.At), Terms: string(terms),
 	}), t.SetCase(ctx, s))

@@ -30,11 +30,19 @@ func (r *Registry) put(ctx context.Context, b *bulk) error {
 				return err
 			}
 		}
-		return b.raise(func(year, n int64) error {
-			_, err := t.raw.ExecContext(ctx, raiseNumber, year, n)
+		return b.raiseAll(func(statement string, args ...any) error {
+			_, err := t.raw.ExecContext(ctx, statement, args...)
 			return err
 		})
 	})
+}
+
+// raiseAll writes what other bulks write too.
+func (b *bulk) raiseAll(do func(statement string, args ...any) error) error {
+	if err := b.raiseWalls(func(name, wall string) error { return do(raiseWall, name, wall) }); err != nil {
+		return err
+	}
+	return b.raise(func(year, n int64) error { return do(raiseNumber, year, n) })
 }
 
 // raise does so for every year, in their order: two bulks never wait for each other crosswise.
@@ -66,8 +74,8 @@ func (b *bulk) copyInto(ctx context.Context, t pgx.Tx) error {
 			return err
 		}
 	}
-	return b.raise(func(year, n int64) error {
-		_, err := t.Exec(ctx, raiseNumber, year, n)
+	return b.raiseAll(func(statement string, args ...any) error {
+		_, err := t.Exec(ctx, statement, args...)
 		return err
 	})
 }

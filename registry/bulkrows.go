@@ -24,6 +24,8 @@ import (
 type bulk struct {
 	tables  []*bulkTable // in the order of their first row, cases first
 	numbers map[int64]int64
+	kinds   map[kind]int64
+	walls   map[string][]string
 }
 
 // bulkTable is the rows for one table; a row shorter than the columns has nothing in the rest.
@@ -40,7 +42,7 @@ var (
 )
 
 func newBulk() *bulk {
-	return &bulk{tables: []*bulkTable{{name: "cases"}}, numbers: map[int64]int64{}}
+	return &bulk{tables: []*bulkTable{{name: "cases"}}, numbers: map[int64]int64{}, kinds: map[kind]int64{}, walls: map[string][]string{}}
 }
 
 // number raises the running number of a case's year.

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -59,10 +60,17 @@ func openPostgres(address string) (*Registry, error) {
 	if err != nil {
 		return nil, badAddress(errors.New("the address cannot be parsed"))
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(uncompiled))
 	db.SetMaxOpenConns(postgresConnections)
 	db.SetMaxIdleConns(postgresConnections)
 	return &Registry{writer: db, reader: db, dialect: inPostgres, migrations: folder(inPostgres)}, nil
+}
+
+// uncompiled: what is asked here takes milliseconds, of which compiling it would take most. A server that cannot compile
+// need not be told.
+func uncompiled(ctx context.Context, c *pgx.Conn) error {
+	_, _ = c.Exec(ctx, "SET jit = off")
+	return nil
 }
 
 // openSQLite opens one writer, whose transactions begin as such, and readers that cannot write.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -23,7 +24,16 @@ func (r *Registry) Migrate(ctx context.Context) error {
 	if _, err = p.Up(ctx); err != nil {
 		return fault(err)
 	}
-	return r.countOld(ctx)
+	return firstOf(r.countOld(ctx), r.sumOld(ctx))
+}
+
+// sumOld counts the kinds of the cases that were there before kinds were counted.
+func (r *Registry) sumOld(ctx context.Context) error {
+	uncounted, err := r.reads.Unsummed(ctx)
+	if err != nil || uncounted == 0 {
+		return fault(err)
+	}
+	return r.Recount(ctx, Adding{Holder: "migrate", At: time.Now()})
 }
 
 // countOld counts the cases that were there before the table of counting facts was.

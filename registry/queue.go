@@ -6,12 +6,11 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"golang.org/x/sync/errgroup"
+
 	"dueprocess/casework"
 	"dueprocess/registry/stamp"
 )
-
-// exact is how far totals are counted.
-const exact = 10_000
 
 // Cases lists cases for the queue, without their request, determination and documents. Cases of which nothing is due
 // are the last by due, the first by -due.
@@ -23,17 +22,28 @@ func (r *Registry) Cases(ctx context.Context, q casework.CaseQuery, viewer casew
 	if err != nil {
 		return casework.CaseList{}, err
 	}
-	s := selectionOf(q, viewer)
-	out, err := r.page(ctx, s, p)
-	if err != nil {
-		return casework.CaseList{}, fault(err)
-	}
-	out.Total, out.TotalIsMinimum, err = r.total(ctx, s, q, viewer)
+	out, err := r.pageAndTotal(ctx, q, p, viewer)
 	return out, fault(err)
 }
 
+// pageAndTotal asks for both at once. A page that is the whole list says its total itself.
+func (r *Registry) pageAndTotal(ctx context.Context, q casework.CaseQuery, p page, viewer casework.Actor) (out casework.CaseList, err error) {
+	var total int
+	var atLeast bool
+	var asking errgroup.Group
+	asking.Go(func() (err error) { total, atLeast, err = r.total(ctx, q, viewer); return err })
+	out, err = r.page(ctx, selectionOf(q, viewer), p)
+	if err = firstOf(err, asking.Wait()); err != nil {
+		return casework.CaseList{}, err
+	}
+	out.Total, out.TotalIsMinimum = max(total, len(out.Cases)), atLeast
+	if p.after == nil && out.NextCursor == nil {
+		out.Total, out.TotalIsMinimum = len(out.Cases), false
+	}
+	return out, nil
+}
+
 func (r *Registry) page(ctx context.Context, s *selection, p page) (out casework.CaseList, err error) {
-	s = s.copy()
 	s.from(p)
 	//nolint:gosec // composed of the words of an allow-list; every value is bound
 	rows, err := r.reader.QueryContext(ctx, "SELECT c.case_id, c.received_at, c.due_at, c.authority, c.country, c.instrument, c.emergency, c.projection FROM cases c"+

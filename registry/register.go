@@ -65,11 +65,11 @@ func (t tx) addRow(ctx context.Context, c casework.Case, in casework.Intake) err
 	if err != nil {
 		return err
 	}
-	return t.AddCase(ctx, queries.AddCaseParams{
+	return firstOf(t.come(ctx, s, c.Work.Members), t.AddCase(ctx, queries.AddCaseParams{
 		CaseID: s.CaseID, CaseKey: in.CaseKey, Status: s.Status, Stage: s.Stage, WaitingOn: s.WaitingOn, Sla: s.Sla, Restricted: s.Restricted,
 		ReceivedAt: s.ReceivedAt, RegisteredAt: stamp.Of(in.At), DueAt: s.DueAt, Authority: s.Authority, Country: s.Country, Instrument: s.Instrument,
 		Number: s.Number, Reference: s.Reference, Terms: string(terms), Projection: s.Projection, Details: s.Details, Emergency: s.Emergency,
-	})
+	}))
 }
 
 // Starting lists the cases registered before the instant whose receipt is not yet stored, the oldest first.

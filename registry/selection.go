@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -30,49 +29,52 @@ func (s *selection) is(column, value string) {
 	}
 }
 
-func (s *selection) copy() *selection {
-	return &selection{slices.Clone(s.where), slices.Clone(s.args)}
-}
+func (s *selection) text() string { return " WHERE " + s.condition() }
 
-func (s *selection) text() string {
+func (s *selection) condition() string {
 	if len(s.where) == 0 {
-		return ""
+		return "1 = 1"
 	}
-	return " WHERE " + strings.Join(s.where, " AND ")
+	return strings.Join(s.where, " AND ")
 }
 
+// selectionOf asks for what a query asks, and for nothing behind a wall of others.
 func selectionOf(q casework.CaseQuery, viewer casework.Actor) *selection {
 	s := &selection{}
-	s.is("c.stage", string(q.Stage))
-	s.is("c.waiting_on", string(q.WaitingOn))
-	s.is("c.assignee", q.Assignee)
-	s.is("c.country", q.Country)
-	s.is("c.instrument", string(q.Instrument))
-	s.is("c.sla", string(q.SLA))
-	s.is("c.resolution", string(q.Resolution))
-	s.standing(q)
+	s.cases(q)
 	s.find(q.Q)
 	s.wall(viewer)
 	return s
 }
 
-// standing asks how a case stands. The vocabulary stands in the text, not in values: an index of such cases is then known
-// to fit.
-func (s *selection) standing(q casework.CaseQuery) {
-	if q.Open {
-		s.and("c.stage <> 'closed'")
-	}
-	if q.WaitingOnUs {
-		s.and("c.waiting_on IN ('legal_ops', 'reviewer', 'approver')")
-	}
-	if q.Unassigned {
-		s.and("c.assignee = ''")
-	}
-	if q.Emergency {
-		s.and("c.emergency = TRUE AND c.stage <> 'closed'")
-	}
+func (s *selection) cases(q casework.CaseQuery) {
+	s.filters("c", q)
 	if !q.DueBefore.IsZero() {
 		s.and("c.due_at < ?", stamp.Of(q.DueBefore).Text())
+	}
+}
+
+// filters asks for what cases of one kind have in common. What is always asked alike stands in the text, not in values:
+// an index of such cases is then known to fit.
+func (s *selection) filters(of string, q casework.CaseQuery) {
+	s.is(of+".stage", string(q.Stage))
+	s.is(of+".waiting_on", string(q.WaitingOn))
+	s.is(of+".assignee", q.Assignee)
+	s.is(of+".country", q.Country)
+	s.is(of+".instrument", string(q.Instrument))
+	s.is(of+".sla", string(q.SLA))
+	s.is(of+".resolution", string(q.Resolution))
+	if q.Open || q.Emergency {
+		s.and(of + ".stage <> 'closed'")
+	}
+	if q.Emergency {
+		s.and(of + ".emergency = TRUE")
+	}
+	if q.WaitingOnUs {
+		s.and(of + ".waiting_on IN ('legal_ops', 'reviewer', 'approver')")
+	}
+	if q.Unassigned {
+		s.and(of + ".assignee = ''")
 	}
 }
 
@@ -94,6 +96,11 @@ func (s *selection) find(text string) {
 		s.and("FALSE")
 	}
 	for _, w := range words[:min(len(words), maxAsked)] {
-		s.and("EXISTS (SELECT 1 FROM case_words w WHERE w.case_id = c.case_id AND w.word >= ? AND w.word < ?)", w, w+"\U0010FFFF")
+		s.has("c", w)
 	}
+}
+
+// has asks for a case with a word that begins so.
+func (s *selection) has(of, word string) {
+	s.and("EXISTS (SELECT 1 FROM case_words o WHERE o.case_id = "+of+".case_id AND o.word >= ? AND o.word < ?)", word, word+"\U0010FFFF")
 }

@@ -83,7 +83,7 @@ func (t tx) store(ctx context.Context, ch casework.Change, digest string, state 
 	if err := t.setRow(ctx, ch.Case, end, state); err != nil {
 		return err
 	}
-	if err := t.follow(ctx, ch.Case, ch.Events); err != nil {
+	if err := t.follow(ctx, kept, ch.Case, ch.Events); err != nil {
 		return err
 	}
 	if err := t.unstick(ctx, ch.Case); err != nil {
@@ -122,12 +122,12 @@ func (t tx) setRow(ctx context.Context, c casework.Case, end chain, state []byte
 }
 
 // follow brings the tables beside the case up to it, where they changed.
-func (t tx) follow(ctx context.Context, c casework.Case, events []casework.Event) error {
+func (t tx) follow(ctx context.Context, kept queries.LockCaseRow, c casework.Case, events []casework.Event) error {
 	members, err := t.Members(ctx, c.ID)
 	if err != nil {
 		return err
 	}
-	if err := t.setMembers(ctx, c.ID, members, c.Work.Members); err != nil {
+	if err := firstOf(t.turn(ctx, kept, members, c), t.setMembers(ctx, c.ID, members, c.Work.Members)); err != nil {
 		return err
 	}
 	if err := t.setPhones(ctx, c); err != nil {

@@ -29,6 +29,7 @@ const (
 	checkpointPause = 5 * time.Minute
 	sumPause        = time.Minute // between rounds of the sums of past days
 	sumBatch        = 30
+	addPause        = 10 * time.Second // between rounds of the totals of the queue
 )
 
 // KeepLedger takes leaves into the ledger's tree until the context ends; of several processes one does, the others wait.
@@ -61,6 +62,7 @@ type keeping struct {
 	saved   time.Time // when a checkpoint last went into the vault
 	written int64     // and its size
 	summed  time.Time // when the sums of past days were last all there
+	added   time.Time // when the totals of the queue were last added up
 }
 
 // round takes what is pending, and every few minutes puts the signed head into the vault.
@@ -68,7 +70,7 @@ func (k *keeping) round(ctx context.Context) error {
 	if err := k.o.sequenceAll(ctx, k.holder, k.signer); err != nil {
 		return err
 	}
-	if err := k.sum(ctx); err != nil {
+	if err := errors.Join(k.sum(ctx), k.add(ctx)); err != nil {
 		return err
 	}
 	if time.Since(k.saved) < checkpointPause {
@@ -93,15 +95,36 @@ func (k *keeping) sum(ctx context.Context) error {
 	return err
 }
 
+// add adds up what has changed of the queue's totals.
+func (k *keeping) add(ctx context.Context) error {
+	if time.Since(k.added) < addPause {
+		return nil
+	}
+	k.added = time.Now()
+	return k.o.addAll(ctx, k.holder)
+}
+
+func (o *Office) addAll(ctx context.Context, holder string) error {
+	for {
+		if n, err := o.Registry.AddMoves(ctx, registry.Adding{Holder: holder, At: time.Now()}); err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
 func (o *Office) sumSome(ctx context.Context, holder string) (int, error) {
 	return o.Registry.SumDays(ctx, registry.Summing{Holder: holder, At: time.Now(), Today: casework.DateOf(o.Now(), time.UTC), Most: sumBatch})
 }
 
-// SumOnce sums every past day that is not summed.
+// SumOnce sums every past day that is not summed, and adds up the totals.
 func (o *Office) SumOnce(ctx context.Context) error {
 	for holder := uuid.NewString(); ; {
-		if n, err := o.sumSome(ctx, holder); err != nil || n < sumBatch {
+		n, err := o.sumSome(ctx, holder)
+		if err != nil {
 			return err
+		}
+		if n < sumBatch {
+			return o.addAll(ctx, holder)
 		}
 	}
 }

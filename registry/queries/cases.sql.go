@@ -351,7 +351,8 @@ func (q *Queries) LastLeaf(ctx context.Context, caseID string) (LastLeafRow, err
 const lockCase = `-- name: LockCase :one
 UPDATE cases SET version = version
 WHERE case_id = $1
-RETURNING case_id, case_key, status, step, stage, restricted, authority, number, reference, last_sequence, prev_leaf, details, counted
+RETURNING case_id, case_key, status, step, stage, restricted, authority, number, reference, last_sequence, prev_leaf, details, counted,
+    waiting_on, assignee, country, instrument, sla, resolution, emergency
 `
 
 type LockCaseRow struct {
@@ -368,6 +369,13 @@ type LockCaseRow struct {
 	PrevLeaf     string
 	Details      string
 	Counted      string
+	WaitingOn    string
+	Assignee     string
+	Country      string
+	Instrument   string
+	Sla          string
+	Resolution   string
+	Emergency    bool
 }
 
 // LockCase takes the case's row for the rest of the transaction, in both databases alike, and reads what a writer needs.
@@ -388,6 +396,13 @@ func (q *Queries) LockCase(ctx context.Context, caseID string) (LockCaseRow, err
 		&i.PrevLeaf,
 		&i.Details,
 		&i.Counted,
+		&i.WaitingOn,
+		&i.Assignee,
+		&i.Country,
+		&i.Instrument,
+		&i.Sla,
+		&i.Resolution,
+		&i.Emergency,
 	)
 	return i, err
 }

@@ -79,6 +79,20 @@ type CaseKey struct {
 	Destroyed bool
 }
 
+type CaseMove struct {
+	Position   int64
+	Stage      string
+	WaitingOn  string
+	Assignee   string
+	Country    string
+	Instrument string
+	Sla        string
+	Resolution string
+	Emergency  bool
+	Wall       string
+	N          int64
+}
+
 type CaseNumber struct {
 	Year   int64
 	Number int64
@@ -87,6 +101,19 @@ type CaseNumber struct {
 type CasePhone struct {
 	CaseID string
 	Phone  string
+}
+
+type CaseSum struct {
+	Stage      string
+	WaitingOn  string
+	Assignee   string
+	Country    string
+	Instrument string
+	Sla        string
+	Resolution string
+	Emergency  bool
+	Wall       string
+	N          int64
 }
 
 type CaseWord struct {
@@ -274,4 +301,9 @@ type User struct {
 	TokenSha256 string
 	Subject     string
 	SignedInAt  stamp.Time
+}
+
+type Wall struct {
+	Name string
+	Wall string
 }

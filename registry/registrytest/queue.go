@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
+	"dueprocess/registry"
 )
 
 // fill registers n cases: received by threes at one instant, every second with something due, each walled off from olivia
@@ -176,6 +177,7 @@ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
 SELECT 'copy-' || i, 'copy-' || i, status, version, step, stage, waiting_on, resolution, sla, assignee, restricted, held, received_at, registered_at,
     due_at, authority, country, instrument, number, reference, last_sequence, prev_leaf, terms, projection, details
 FROM n, cases WHERE case_id = $1`, n), id)
+	require.NoError(t, h.Recount(ctx(t), registry.Adding{Holder: "a", At: noon}))
 }
 
 func badPagesRefused(t *testing.T, h *house) {

@@ -180,4 +180,22 @@ func totalsOfWords(t *testing.T, h *house) {
 	}
 	require.Equal(t, 4, h.list(t, casework.CaseQuery{Q: "officer"}, rosa).Total)
 	require.Equal(t, 3, h.list(t, casework.CaseQuery{Q: "officer"}, mina).Total)
+	h.frequent(t)
+}
+
+// frequent: of what is found too often to be counted, a total says so; filters that leave little make it exact again.
+func (h *house) frequent(t *testing.T) {
+	t.Helper()
+	few := paper()
+	few.Request.Authority.Country = "FR"
+	one := h.receive(t, few)
+	h.multiply(t, h.receive(t, paper()).ID, 2_100)
+	h.exec(t, "INSERT INTO case_words (case_id, word) SELECT case_id, 'frequent' FROM cases")
+	l := h.list(t, casework.CaseQuery{Q: "frequent", Limit: 50}, mina)
+	require.True(t, l.TotalIsMinimum)
+	require.GreaterOrEqual(t, l.Total, 50)
+	l = h.list(t, casework.CaseQuery{Q: "frequent", Country: "FR", Limit: 1}, mina)
+	require.Equal(t, []string{one.ID}, ids(l.Cases))
+	require.False(t, l.TotalIsMinimum)
+	h.exec(t, "DELETE FROM case_words WHERE word = 'frequent'")
 }

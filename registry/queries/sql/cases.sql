@@ -17,7 +17,8 @@ INSERT INTO cases (
 -- LockCase takes the case's row for the rest of the transaction, in both databases alike, and reads what a writer needs.
 UPDATE cases SET version = version
 WHERE case_id = $1
-RETURNING case_id, case_key, status, step, stage, restricted, authority, number, reference, last_sequence, prev_leaf, details, counted;
+RETURNING case_id, case_key, status, step, stage, restricted, authority, number, reference, last_sequence, prev_leaf, details, counted,
+    waiting_on, assignee, country, instrument, sla, resolution, emergency;
 
 -- name: SetCase :exec
 UPDATE cases SET
