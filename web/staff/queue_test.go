@@ -48,7 +48,7 @@ func TestViewsAreCountedAndOpened(t *testing.T) {
 	b := visit(t, h, pagetest.Olivia)
 	page := b.Get("/")
 	got := tabsOf(page)
-	for name, want := range map[string]string{"Open": "2", "Mine": "1", "Unassigned": "1", "Waiting on us": "1", "Due soon": "0", "Overdue": "0", "All": "3"} {
+	for name, want := range map[string]string{"Open": "2", "Mine": "1", "Unassigned": "1", "Waiting on us": "1", "Due soon": "0", "Overdue": "0", "All": "3", "Stuck": "0"} {
 		require.Equal(t, want, got.count(name), name)
 	}
 	require.Contains(t, page.Text, waits)

@@ -41,6 +41,11 @@ func (p *pages) viewTabs(r *http.Request, user casework.Actor, query string) ([]
 		}
 		out = append(out, tab)
 	}
+	stuck, err := p.Stuck.Stuck(r.Context(), p.Now(), user)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, viewTab{Name: "Stuck", Address: "/stuck", Count: countOf(stuck.Cases, false)})
 	saved, err := p.savedTabs(r, user, query)
 	return append(out, saved...), err
 }

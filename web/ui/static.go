@@ -16,10 +16,10 @@ import (
 var static embed.FS
 
 // sheets are the parts of the style sheet, in the order in which the later wins. A page of your own adds a file here.
-var sheets = []string{"vendored", "tokens", "base", "frame", "forms", "table", "parts", "queue", "case", "plots", "print"}
+var sheets = []string{"vendored", "tokens", "base", "frame", "forms", "table", "parts", "queue", "case", "plots", "dialogs", "print"}
 
 // scripts are the parts of the script of the staff pages. Every page works without it.
-var scripts = []string{}
+var scripts = []string{"session", "keys", "palette", "drafts"}
 
 // StaticPath is where both page handlers serve style and script.
 const StaticPath = "/static/{name}"
@@ -47,6 +47,9 @@ func made(name, kind, mediaType string, parts []string) asset {
 			panic(err)
 		}
 		all.Write(text)
+		if kind == ".js" {
+			all.WriteString(";\n") // else the next part would be taken for what this one is called with
+		}
 	}
 	sum := sha256.Sum256(all.Bytes())
 	address := "/static/" + name + "-" + hex.EncodeToString(sum[:6]) + kind

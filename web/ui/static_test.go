@@ -113,3 +113,15 @@ func TestNothingComesFromElsewhere(t *testing.T) {
 		require.False(t, bytes.Contains(look.plain, []byte(banned)), banned)
 	}
 }
+
+// Without a semicolon between them a script would be called with the next one.
+func TestScriptsStandApart(t *testing.T) {
+	t.Parallel()
+	rest := string(script.plain)
+	for _, part := range scripts {
+		_, after, found := strings.Cut(rest, read(t, part+".js")+";\n")
+		require.True(t, found, part)
+		rest = after
+	}
+	require.Empty(t, rest)
+}
