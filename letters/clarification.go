@@ -49,7 +49,7 @@ func asked(items []casework.Fault) []string {
 	out := []string{}
 	for _, x := range items {
 		if x.Path != "" {
-			out = append(out, x.Message+" (in the request: "+x.Path+")")
+			out = append(out, cited(casework.Reason{Sentence: x.Message, Citation: "in the request: " + x.Path}))
 			continue
 		}
 		out = append(out, x.Message)

@@ -47,33 +47,34 @@ func readable(r rune) rune {
 // Of the printed form: its type has Latin, Greek and Cyrillic; any other character stands as a box.
 const box = '\u25A1'
 
-var faces = sync.OnceValue(func() []*sfnt.Font {
-	out := []*sfnt.Font{}
-	for _, ttf := range [][]byte{goregular.TTF, gobold.TTF} {
-		f, err := sfnt.Parse(ttf)
-		if err != nil {
-			panic(err) // a font that ships broken
-		}
-		out = append(out, f)
+// printable are the characters that the type of the printed form has, in both of its weights.
+var printable = sync.OnceValue(func() *[0x10000]bool {
+	var out [0x10000]bool
+	regular, bold := face(goregular.TTF), face(gobold.TTF)
+	var b sfnt.Buffer
+	has := func(f *sfnt.Font, r rune) bool {
+		i, err := f.GlyphIndex(&b, r)
+		return err == nil && i != 0
 	}
-	return out
+	for r := range rune(len(out)) {
+		out[r] = has(regular, r) && has(bold, r)
+	}
+	return &out
 })
 
-// printable reports whether the type of the printed form has the character.
-func printable(r rune) bool {
-	var b sfnt.Buffer
-	for _, f := range faces() {
-		if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {
-			return false
-		}
+func face(ttf []byte) *sfnt.Font {
+	f, err := sfnt.Parse(ttf)
+	if err != nil {
+		panic(err) // a font that ships broken
 	}
-	return true
+	return f
 }
 
 // printed is the text as the printed form shows it.
 func printed(s string) string {
+	has := printable()
 	return strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf || printable(r) {
+		if r < utf8.RuneSelf || int(r) < len(has) && has[r] {
 			return r
 		}
 		return box

@@ -16,7 +16,7 @@ type draft struct {
 // begin writes what stands above a letter's body.
 func begin(k Kind, t tongue, h Head, title string) *draft {
 	d := &draft{t, Letter{Kind: k, Language: t.lang, Case: oneLine(h.Case), At: h.At.UTC(), From: oneLine(h.Provider), Title: oneLine(title)}}
-	d.l.page = t.say("%s, page %d of %s")
+	d.l.page = t.say("%s, page %d of %d")
 	for _, line := range h.To {
 		if line = oneLine(line); line != "" {
 			d.l.To = append(d.l.To, line)
@@ -32,10 +32,10 @@ func begin(k Kind, t tongue, h Head, title string) *draft {
 	return d
 }
 
-// plain begins a letter without references: a form or a filing has its own.
+// plain begins a paper that is nobody's letter: a filing or a certificate, which names its matter itself.
 func plain(k Kind, h Head, title string) *draft {
 	d := begin(k, english, h, title)
-	d.l.References = nil
+	d.l.To, d.l.References = nil, nil
 	return d
 }
 

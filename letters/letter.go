@@ -24,7 +24,7 @@ type Letter struct {
 	Body       []Block
 	Style      string
 
-	page string // how a page is counted, in the letter's language: "%s, page %d of %s"
+	page string // how a page is counted, in the letter's language: "%s, page %d of %d"
 }
 
 // Block is one part of a letter's body: exactly one of its fields is set.

@@ -34,15 +34,8 @@ func WriteObjection(f ObjectionFacts) (Letter, error) {
 		return Letter{}, err
 	}
 	d := begin(casework.LetterObjection, english, f.Head, "We contest the process")
-	before := "a court"
-	if f.Court != "" {
-		before = f.Court
-	}
-	when := ""
-	if f.FiledOn != "" {
-		when = " on " + d.day(f.FiledOn)
-	}
-	d.text("We have asked " + before + when + " " + contests[f.Challenge] + ". The papers themselves are served as that court's rules provide.")
+	d.text("We have asked a court " + contests[f.Challenge] + ". The papers themselves are served as that court's rules provide.")
+	d.pairs(Pair{"Court", f.Court}, Pair{"Filed on", d.day(f.FiledOn)})
 	if len(f.Data) > 0 {
 		d.text("What is contested: " + series(d.tongue, f.Data) + ".")
 	}

@@ -29,16 +29,31 @@ func (l Letter) PDF(w io.Writer) error {
 	for _, line := range l.To {
 		p.lines(line)
 	}
-	p.gap(1)
-	p.pairs(l.References)
-	p.gap(1)
+	if len(l.References) > 0 {
+		p.gap(1)
+		p.pairs(l.References)
+		p.gap(1)
+	}
 	p.bold(typeSize + 4)
 	p.lines(l.Title)
 	for i, b := range l.Body {
 		p.together(l.Body, i)
 		p.block(b)
 	}
+	p.count(l)
 	return p.pdf.Output(w)
+}
+
+// count writes at the foot of every page which one it is, of how many. The library's own way, a mark that is replaced in
+// the end, would replace the same characters in a letter's text too.
+func (p *paper) count(l Letter) {
+	pages := p.pdf.PageCount()
+	for n := 1; n <= pages; n++ {
+		p.pdf.SetPage(n)
+		p.pdf.SetFont("go", "", typeSize-2)
+		p.pdf.SetXY(margin, pageHigh-margin+lineHigh)
+		p.pdf.CellFormat(textWide, lineHigh, fmt.Sprintf(l.page, printed(l.Case), n, pages), "", 0, "L", false, 0, "")
+	}
 }
 
 // paper writes a page from top to bottom, a line at a time: it decides itself where a page ends.
@@ -61,12 +76,6 @@ func newPaper(l Letter) *paper {
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, margin)
-	pdf.AliasNbPages("{pages}")
-	pdf.SetFooterFunc(func() {
-		pdf.SetY(-margin + lineHigh)
-		pdf.SetFont("go", "", typeSize-2)
-		pdf.CellFormat(0, lineHigh, fmt.Sprintf(l.page, printed(l.Case), pdf.PageNo(), "{pages}"), "", 0, "L", false, 0, "")
-	})
 	pdf.AddPage()
 	return &paper{pdf: pdf}
 }

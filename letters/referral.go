@@ -68,7 +68,7 @@ func (d *draft) way(w Way) {
 			"the United States by letters rogatory, through the diplomatic channel (28 USC 1782).")
 		return
 	}
-	d.text("Between " + w.Country + " and the United States there is " + article(w.Form) + " on mutual legal assistance in criminal matters" + d.since(w) + ".")
+	d.text("Between " + w.Country + " and the United States there is " + indefinite(w.Form) + " on mutual legal assistance in criminal matters" + d.since(w) + ".")
 	through := "your central authority"
 	if w.CentralAuthority != "" {
 		through += ", " + w.CentralAuthority + ","
@@ -91,7 +91,7 @@ func (d *draft) since(w Way) string {
 	return ", in force since " + d.day(w.Since)
 }
 
-func article(form string) string {
+func indefinite(form string) string {
 	if form[0] == 'a' {
 		return "an " + form
 	}

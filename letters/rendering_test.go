@@ -56,7 +56,7 @@ func TestPicturesOfEveryLetter(t *testing.T) {
 	}
 	eachLetter(t, func(t *testing.T, name string, l Letter) {
 		t.Helper()
-		c := exec.CommandContext(t.Context(), "pdftoppm", "-r", "60", "-png", "-", filepath.Join(folder, name))
+		c := exec.CommandContext(t.Context(), "pdftoppm", "-r", "75", "-png", "-", filepath.Join(folder, name))
 		c.Stdin = bytes.NewReader(pdfOf(t, l))
 		require.NoError(t, c.Run())
 	})
