@@ -14,9 +14,6 @@ import (
 // Facts come from others: they may hold marks that turn the direction of what follows, characters that end a page or
 // that nobody sees, and broken text. None of that is text, so none of it is in a letter.
 
-// lost stands for what is no character that a letter can hold.
-const lost = '\uFFFD'
-
 // oneLine is text without anything but characters that people read, its spaces single.
 func oneLine(s string) string { return strings.Join(strings.Fields(strings.Map(readable, s)), " ") }
 
@@ -31,14 +28,12 @@ func paragraphs(s string) []string {
 	return out
 }
 
-// readable keeps what people read, of the plane in which the living scripts are; what cannot be seen is dropped.
+// readable keeps what people read; what cannot be seen is dropped.
 func readable(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
 		return ' '
-	case r == utf8.RuneError || r > 0xFFFF:
-		return lost
-	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || !unicode.IsGraphic(r):
+	case !unicode.IsGraphic(r) || unicode.Is(unicode.Variation_Selector, r):
 		return -1
 	}
 	return r

@@ -30,28 +30,52 @@ func TestEveryPageIsAccessibleAndPlain(t *testing.T) {
 	})
 }
 
-// However a letter breaks: no heading stands at the foot of a page, no line of a paragraph alone, no signature without
-// the sentence above it; and every page is counted.
+// However a letter breaks: no heading stands at the foot of a page, no number without its item, no line of a paragraph
+// alone, no signature without the sentence above it; and every page is counted. The filling moves the rest down a line
+// at a time, over the foot of the first page.
 func TestPagesBreakWhereTheyMay(t *testing.T) {
-	for n := 1; n < 60; n += 2 {
-		f := sampleClarification()
-		f.Items = nil
+	sentence := strings.TrimSpace(strings.Repeat("It is long enough for several lines of the page. ", 12))
+	p, ends := newPaper(Letter{}), []string{}
+	p.plain()
+	for text, wide := range map[string]float64{sentence: textWide, "First. " + sentence: textWide - itemIndent, "Second. " + sentence: textWide - itemIndent} {
+		broken := p.broken(text, wide)
+		ends = append(ends, broken[len(broken)-1])
+	}
+	for n := 12; n < 46; n++ {
+		d := begin(casework.LetterAnswer, english, sampleHead(), "Our answer")
+		filling := []Pair{}
 		for i := range n {
-			f.Items = append(f.Items, casework.Fault{Message: fmt.Sprintf("Item %d. %s", i, strings.Repeat("It is long enough for two lines of the page, or a little more. ", i%4+1))})
+			filling = append(filling, Pair{"Line", fmt.Sprint(i)})
 		}
-		l, err := WriteClarification(f)
-		require.NoError(t, err)
+		d.pairs(filling...)
+		d.heading("A heading")
+		d.text(sentence)
+		d.items("First. "+sentence, "Second. "+sentence)
+		d.text("The sentence above the signature.")
+		d.close()
+		l := d.done()
 		pages := strings.Split(strings.TrimSuffix(extracted(t, pdfOf(t, l), "-raw"), "\f"), "\f")
 		for i, page := range pages {
 			lines := strings.Split(strings.TrimSpace(page), "\n")
 			require.Equal(t, fmt.Sprintf("LR-2026-000123, page %d of %d", i+1, len(pages)), lines[len(lines)-1])
-			last := lines[len(lines)-2]
-			require.NotContains(t, []string{"What we ask", "How to answer"}, last, "a heading at the foot of page %d of %d items", i+1, n)
-			require.NotRegexp(t, `^\d+\.$`, last, "a number without its item")
-			require.NotRegexp(t, `^For Example Provider`, lines[0], "a signature alone on page %d of %d items", i+1, n)
+			if i+1 < len(pages) {
+				requireFoot(t, lines[:len(lines)-1], n)
+			}
+			require.NotEqual(t, "For Example Provider, Inc., the legal department", lines[0], "%d", n)
+			require.NotContains(t, ends, lines[0], "the last line of a paragraph alone: %d", n)
 		}
-		require.Equal(t, strings.Fields(l.Text()), strings.Fields(pdfText(t, l)))
+		require.Equal(t, strings.Fields(l.Text()), strings.Fields(pdfText(t, l)), "%d", n)
 	}
+}
+
+// requireFoot holds the lines of a page that goes on to what may stand at its foot.
+func requireFoot(t *testing.T, lines []string, n int) {
+	t.Helper()
+	last, before := lines[len(lines)-1], lines[len(lines)-2]
+	require.NotEqual(t, "A heading", last, "%d", n)
+	require.NotRegexp(t, `^[0-9]+\.$`, last, "a number without its item: %d", n)
+	require.NotRegexp(t, `^(It is long|1\. First|2\. Second)`, last, "the first line of a paragraph alone: %d", n)
+	require.NotEqual(t, "A heading", before, "%d", n)
 }
 
 // A table that goes over pages has its head on each.
@@ -82,6 +106,7 @@ func TestLinesBreakBetweenWordsThatDoNotBelongTogether(t *testing.T) {
 		{"abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
 		{"see 18 USC 2703(d) now", 12, []string{"see 18 USC", "2703(d) now"}},
 		{"see 18 USC 2703(d) now", 14, []string{"see", "18 USC 2703(d)", "now"}},
+		{"see 18 USC 242, and", 11, []string{"see", "18 USC 242,", "and"}},
 		{"until 16 November 2027.", 18, []string{"until", "16 November 2027."}},
 		{"bis zum 16. November 2027", 20, []string{"bis zum", "16. November 2027"}},
 		{"of it (Art. 17(3)) and", 10, []string{"of it", "(Art.", "17(3)) and"}},

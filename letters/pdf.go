@@ -128,7 +128,7 @@ func (p *paper) run(list []string, indent, wide float64) {
 	}
 	for i, line := range list {
 		left := len(list) - i
-		if !p.fits(1) || left == 2 && !p.fits(2) || i == 0 && left > 1 && !p.fits(2) {
+		if !p.fits(1) || left == 2 && !p.fits(2) {
 			p.turn()
 		}
 		p.pdf.SetX(margin + indent)

@@ -53,6 +53,9 @@ func (p paper) country() string {
 	if way := p.Way(p.Request.Authority.Country); way.Country != "" {
 		return way.Country
 	}
+	if p.Request.Authority.Country == "" {
+		return "your country"
+	}
 	return p.Request.Authority.Country
 }
 
