@@ -63,6 +63,14 @@ func (c Case) approversNeeded() int {
 	return n
 }
 
+// Agreeing is how many people must agree to what is decided, the reviewer included; 0 while the policy has not answered.
+func (c Case) Agreeing() int {
+	if c.Determination == nil {
+		return 0
+	}
+	return c.approversNeeded()
+}
+
 func (c Case) escalated() bool {
 	return slices.ContainsFunc(c.Determination.Answers, func(a DataAnswer) bool { return a.Answer == Escalate }) ||
 		slices.ContainsFunc(c.Determination.Actions, func(a ActionAnswer) bool { return a.Answer == Escalate })
@@ -170,9 +178,6 @@ func (c Case) reviewAllowed(b ReviewBody) error {
 		if a.Answer != Permit {
 			continue
 		}
-		if c.Determination.HasDefect() {
-			return Refuse(Conflict, "A defect stands on the face of the request: nothing may be permitted until it is cured.")
-		}
 		if err := c.mayPermit(a); err != nil {
 			return err
 		}
@@ -180,8 +185,30 @@ func (c Case) reviewAllowed(b ReviewBody) error {
 	return nil
 }
 
+// MayAnswer lists what a reviewer may answer to a category or an action that is asked, as the case now is; and says why
+// permission is not among it, where it is not.
+func (c Case) MayAnswer(data Data, action DemandedAction) (answers []Answer, why error) {
+	for _, x := range Answers {
+		if x != Permit && x != Escalate {
+			answers = append(answers, x)
+		}
+	}
+	if c.Determination == nil {
+		return nil, Refuse(Conflict, "The policy's answer is not there yet. Try again in a moment.")
+	}
+	if why := c.mayPermit(DecisionAnswer{Data: data, Action: action, Answer: Permit}); why != nil {
+		return answers, why
+	}
+	return append([]Answer{Permit}, answers...), nil
+}
+
+// Differs reports whether an answer is not what was determined, or narrower: then it needs a reason.
+func (c Case) Differs(a DecisionAnswer) bool { return c.differs(a) }
+
 func (c Case) mayPermit(a DecisionAnswer) error {
 	switch answer := c.determinedAnswer(a); {
+	case c.Determination.HasDefect():
+		return Refuse(Conflict, "A defect stands on the face of the request: nothing may be permitted until it is cured.")
 	case answer == Permit:
 		return nil
 	case answer != Escalate:

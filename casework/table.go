@@ -90,6 +90,15 @@ func (c Case) Allowed(by Actor, at time.Time) []Action {
 	return out
 }
 
+// May says why the actor may not do the action to the case now, as whoever acts would be told; nil: they may, as far as
+// can be told without the act's body.
+func (c Case) May(action Action, by Actor, at time.Time) error {
+	if refused := c.may(action, by, at); refused != nil {
+		return refused
+	}
+	return nil
+}
+
 // MayEver reports whether any role of the actor may do the action to some case.
 func MayEver(action Action, by Actor) bool { return table[action].admits(by) }
 

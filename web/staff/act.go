@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -35,7 +37,7 @@ func (p *pages) act(w http.ResponseWriter, r *http.Request, user casework.Actor)
 		return err
 	}
 	sent := form{Action: action, Fields: fieldsOf(action, c, staff)}
-	if err := p.send(r, user, c.ID, sent); err != nil {
+	if err := p.send(r, user, c, sent); err != nil {
 		return p.refuse(w, r, user, sent, err)
 	}
 	p.dropDraft(r, user, c.ID, action)
@@ -44,10 +46,10 @@ func (p *pages) act(w http.ResponseWriter, r *http.Request, user casework.Actor)
 }
 
 // send makes the act of a form and brings it to the desk. Releasing asks for a fresh sign-in; what was typed waits.
-func (p *pages) send(r *http.Request, user casework.Actor, id string, f form) error {
+func (p *pages) send(r *http.Request, user casework.Actor, c casework.Case, f form) error {
 	if f.Action == casework.Release && casework.MayEver(f.Action, user) {
 		if err := p.mustBeFresh(r); err != nil {
-			return cmp.Or(p.draft(r, user, id), err)
+			return cmp.Or(p.draft(r, user, c.ID), err)
 		}
 	}
 	key, err := uuid.Parse(r.PostForm.Get("key"))
@@ -63,33 +65,66 @@ func (p *pages) send(r *http.Request, user casework.Actor, id string, f form) er
 	if err != nil {
 		return err
 	}
-	return p.Desk.Act(r.Context(), id, casework.Act{
+	if b, ok := body.(*casework.ReviewBody); ok {
+		spread(b, c)
+	}
+	return p.Desk.Act(r.Context(), c.ID, casework.Act{
 		Action: f.Action, Actor: user, Key: key.String(), Version: version, At: casework.Truncate(p.Now()), Body: body,
 	})
 }
 
-// refuse shows the case as it now is, with what was refused. Only where nothing is known of the act's fate does the form
-// keep its key and version: sent again, it is the same act.
+// refuse shows the page that the form was sent from as the case now is, with what was refused. Only where nothing is
+// known of the act's fate does the form keep its key and version: sent again, it is the same act.
 func (p *pages) refuse(w http.ResponseWriter, r *http.Request, user casework.Actor, f form, refused error) error {
+	if name := rooms[f.Action]; name != "" && casework.MayEver(f.Action, user) {
+		m, err := p.room(r, user, name)
+		if err != nil {
+			return refused // the case cannot be shown: behind a wall since, or the store is away
+		}
+		m.caseHead = m.refusing(r, f.Action, refused)
+		m.Forms = refilled(r.PostForm, m.Forms, f, m.Case, refused)
+		return roomPages[name].template.Render(w, ui.StatusOf(refused), roomPages[name].made(m))
+	}
 	page, err := p.casePage(r, user)
 	if err != nil {
-		return refused // the case cannot be shown: behind a wall since, or the store is away
+		return refused
 	}
-	ui.Note(r, refused)
-	page.Refused = &refusal{Action: f.Action}
-	page.Refused.Sentence, page.Refused.Faults = ui.Sentence(refused)
-	if errors.Is(refused, errStale) {
-		page.Refused.Again = again("/cases/" + page.Case.ID)
-	}
-	page.Title = "Not done: " + page.Title
-	i := slices.IndexFunc(page.Forms, func(x form) bool { return x.Action == f.Action })
-	if i < 0 {
-		f.Key, f.Warns = newKey(), warning(f.Action, page.Case)
-		page.Forms, i = slices.Insert(page.Forms, 0, f), 0
-	}
-	page.Forms[i] = page.Forms[i].filled(r.PostForm)
-	if code := casework.CodeOf(refused); code == casework.Unavailable || code == casework.Internal {
-		page.Forms[i].Key, page.Forms[i].Seen = r.PostForm.Get("key"), r.PostForm.Get("version")
-	}
+	page.caseHead = page.refusing(r, f.Action, refused)
+	page.Groups = grouped(refilled(r.PostForm, flat(page.Groups), f, page.Case, refused))
 	return caseTemplate.Render(w, ui.StatusOf(refused), page)
+}
+
+// refusing is the head of a page that says what was refused.
+func (h caseHead) refusing(r *http.Request, action casework.Action, refused error) caseHead {
+	ui.Note(r, refused)
+	h.Refused = &refusal{action, *ui.Refused("", refused)}
+	h.Refused.Form = string(action)
+	if errors.Is(refused, errStale) {
+		h.Refused.Again = again(strings.TrimSuffix(placeOf(h.Case.ID, action), "#"+string(action)))
+	}
+	h.Title = "Not done: " + h.Title
+	return h
+}
+
+// refilled puts what was sent back into its form; one that can no longer be sent is shown all the same, so that nothing
+// typed is lost.
+func refilled(sent url.Values, forms []form, f form, c casework.Case, refused error) []form {
+	i := slices.IndexFunc(forms, func(x form) bool { return x.Action == f.Action })
+	if i < 0 {
+		f.Key, f.Warns = newKey(), warning(f.Action, c)
+		forms, i = slices.Insert(forms, 0, f), 0
+	}
+	forms[i] = forms[i].filled(sent)
+	if code := casework.CodeOf(refused); code == casework.Unavailable || code == casework.Internal {
+		forms[i].Key, forms[i].Seen = sent.Get("key"), sent.Get("version")
+	}
+	return forms
+}
+
+func flat(groups []formGroup) []form {
+	out := []form{}
+	for _, g := range groups {
+		out = append(out, g.Forms...)
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package staff
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,35 +12,40 @@ import (
 	"dueprocess/web/ui"
 )
 
-// casePage is one case: where it is, who must act next, what is known, and what may be done now.
-type casePage struct {
+// caseHead is what stands over every page of one case: where it is, and who must act next.
+type caseHead struct {
 	ui.Frame
-	Case      casework.Case
-	Rail      []casework.Stage
-	Clock     ui.Clock
-	Deadlines []deadlineRow
-	Events    []eventRow
-	Forms     []form
-	WithFile  []casework.Action
-	MayTake   bool // parcels
-	Refused   *refusal
+
+	Case    casework.Case
+	Rail    ui.Rail
+	Clock   ui.Clock
+	Next    step
+	Refused *refusal
+	Room    string // what the page is for; empty: the case
+
+	staff []casework.Actor
+	now   time.Time
 }
 
 // refusal is what was refused, said above the form that is still filled.
 type refusal struct {
-	Action   casework.Action
-	Sentence string
-	Faults   []casework.Fault
-	Again    string // where somebody proves anew who they are; empty: that is not what is missing
+	Action casework.Action
+	ui.Refusal
 }
 
-// deadlineRow is a deadline with its clock in words.
-type deadlineRow struct {
-	casework.Deadline
-	Left string
+// casePage is one case: what is known of it, and what may be done now.
+type casePage struct {
+	caseHead
+
+	Deadlines []deadlineRow
+	Events    []eventRow
+	Doors     []door
+	Groups    []formGroup
+	WithFile  []casework.Action
+	MayTake   bool // parcels
 }
 
-var caseTemplate = ui.Parse(files, "case.html")
+var caseTemplate = ui.Parse(files, "case.html", "casehead.html", "fields.html")
 
 func (p *pages) showCase(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
 	page, err := p.casePage(r, user)
@@ -49,30 +55,43 @@ func (p *pages) showCase(w http.ResponseWriter, r *http.Request, user casework.A
 	return caseTemplate.Render(w, http.StatusOK, page)
 }
 
-// casePage reads a case for somebody, who is written down as having looked before anything is shown.
-func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error) {
+// caseHead reads a case for somebody, who is written down as having looked before anything is shown.
+func (p *pages) caseHead(r *http.Request, user casework.Actor, room string) (caseHead, error) {
 	c, err := p.read(r, user)
+	if err != nil {
+		return caseHead{}, err
+	}
+	if err := p.Registry.Looked(r.Context(), c.ID, user, "case", casework.Truncate(p.Now())); err != nil {
+		return caseHead{}, err
+	}
+	staff, err := p.Registry.Users(r.Context())
+	if err != nil {
+		return caseHead{}, err
+	}
+	frame, now := p.frame(r, strings.TrimSpace(room+" "+c.ID), user), p.Now()
+	next := waiting{c, staff, user.Name, now, frame.Stamp}.next()
+	return caseHead{Frame: frame, Case: c, Rail: ui.RailOf(c), Clock: ui.ClockOf(c.View, now), Next: next, Room: room, staff: staff, now: now}, nil
+}
+
+func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error) {
+	head, err := p.caseHead(r, user, "")
 	if err != nil {
 		return casePage{}, err
 	}
-	if err := p.Registry.Looked(r.Context(), c.ID, user, "case", casework.Truncate(p.Now())); err != nil {
-		return casePage{}, err
-	}
+	c := head.Case
 	events, err := p.Registry.Events(r.Context(), c.ID, user)
 	if err != nil {
 		return casePage{}, err
 	}
-	staff, err := p.Registry.Users(r.Context())
-	if err != nil {
-		return casePage{}, err
-	}
-	now := p.Now()
 	page := casePage{
-		Frame: p.frame(r, c.ID, user), Case: c, Rail: railOf(c), Clock: ui.ClockOf(c.View, now), Deadlines: deadlineRows(c, now), Events: eventRows(events),
+		caseHead: head, Deadlines: deadlineRows(c, head.now), Events: eventRows(events, head.Stamp),
 		MayTake: casework.MayCall(casework.TakeParcels, user) == nil,
 	}
-	page.Forms, page.WithFile = formsOf(c, c.Allowed(user, now), staff, newKey)
-	page.Forms, err = p.withDrafts(r, user, c.ID, page.Forms)
+	allowed := c.Allowed(user, head.now)
+	page.Doors = doorsOf(c.ID, allowed)
+	forms, files := formsOf(c, slices.DeleteFunc(allowed, hasDoor), head.staff, newKey)
+	forms, err = p.withDrafts(r, user, c.ID, forms)
+	page.Groups, page.WithFile = grouped(forms), files
 	return page, err
 }
 
@@ -86,23 +105,24 @@ func (p *pages) read(r *http.Request, user casework.Actor) (casework.Case, error
 
 func newKey() string { return uuid.Must(uuid.NewV7()).String() }
 
-// railOf is the way of this case: the stages that not every case has are on it only while the case is in them.
-func railOf(c casework.Case) []casework.Stage {
-	detours := []casework.Stage{casework.InChallenge, casework.InMLATReferral}
-	return slices.DeleteFunc(slices.Clone(casework.Stages), func(s casework.Stage) bool { return slices.Contains(detours, s) && s != c.Stage })
+// Bound are the answers of the decision, beside what was determined.
+func (h caseHead) Bound() []boundAnswer { return boundAnswers(h.Case) }
+
+// filling is a form with its case, for the template.
+type filling struct {
+	Form form
+	Case casework.Case
 }
 
-func deadlineRows(c casework.Case, now time.Time) []deadlineRow {
-	out := []deadlineRow{}
-	for _, d := range c.Deadlines {
-		row := deadlineRow{Deadline: d}
-		if d.State != casework.Met && d.State != casework.Missed && c.Stage != casework.InClosed {
-			row.Left = ui.Left(d.Due, now)
-		}
-		out = append(out, row)
+// Filling is a form of the page.
+func (h caseHead) Filling(f form) filling { return filling{f, h.Case} }
+
+// Documents are the papers that were served, and those that were added.
+func (h caseHead) Documents() []casework.Document {
+	if len(h.Case.Documents) > 0 {
+		return h.Case.Documents
 	}
-	slices.SortStableFunc(out, func(a, b deadlineRow) int { return a.Due.Compare(b.Due) })
-	return out
+	return h.Case.Request.Documents
 }
 
 // parcel gives a sealed parcel to one of our own people; that is no receipt.

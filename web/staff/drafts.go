@@ -25,7 +25,7 @@ func (p *pages) keepDraft(w http.ResponseWriter, r *http.Request, user casework.
 	if err := p.draft(r, user, c.ID); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/cases/"+c.ID+"#"+r.PathValue("action"), http.StatusSeeOther) //nolint:gosec // draft has refused whatever is no action
+	http.Redirect(w, r, placeOf(c.ID, casework.Action(r.PathValue("action"))), http.StatusSeeOther) //nolint:gosec // draft has refused whatever is no action
 	return nil
 }
 

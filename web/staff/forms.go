@@ -3,7 +3,6 @@ package staff
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dueprocess/casework"
@@ -15,6 +14,7 @@ type form struct {
 	Action casework.Action
 	Key    string // makes sending it twice the same as once
 	Warns  string // what goes out and to whom, for an act that sends something
+	Grave  bool   // it cannot be taken back
 	Fields []field
 	Open   bool   // it was sent and refused: shown open, filled as it was
 	Seen   string // the version that was seen when it was first sent; empty: the present one
@@ -44,6 +44,7 @@ const (
 	date   kind = "date"   // a day
 	number kind = "number" // a whole number
 	pick   kind = "pick"   // one of the choices
+	radios kind = "radios" // one of the choices, all of them seen
 	checks kind = "checks" // some of the choices
 	check  kind = "check"  // yes or no
 	hidden kind = "hidden" // not changed by people
@@ -78,9 +79,14 @@ func formsOf(c casework.Case, allowed []casework.Action, staff []casework.Actor,
 			withFile = append(withFile, a)
 			continue
 		}
-		forms = append(forms, form{Action: a, Key: key(), Warns: warning(a, c), Fields: fieldsOf(a, c, staff)})
+		forms = append(forms, form{Action: a, Key: key(), Warns: warning(a, c), Grave: grave[a], Fields: fieldsOf(a, c, staff)})
 	}
 	return forms, withFile
+}
+
+// grave are the acts that cannot be taken back.
+var grave = map[casework.Action]bool{
+	casework.RejectRequester: true, casework.EndPreservation: true, casework.Withdraw: true, casework.Close: true, casework.Release: true,
 }
 
 // fieldsOf are the fields of an action's body.
@@ -153,42 +159,6 @@ var fixedFields = map[casework.Action][]field{
 	casework.Close: {
 		{Name: "resolution", Label: "As", Kind: pick, Required: true, Choices: choices(casework.ResolvedRefused, casework.ResolvedDuplicate, casework.ResolvedNoData, casework.ResolvedNotAuthentic)}, reason,
 	},
-}
-
-// reviewFields ask for an answer to every category and action, as determined unless somebody must decide.
-func reviewFields(c casework.Case) []field {
-	if c.Determination == nil {
-		return nil
-	}
-	out := []field{}
-	for _, a := range c.Determination.Answers {
-		at := "answers." + strconv.Itoa(len(out)/fieldsOfAnswer) + "."
-		out = append(out, answerFields(at, field{Name: at + "data", Kind: hidden, Value: string(a.Data)}, a.Answer, ui.Title(a.Data))...)
-	}
-	for _, a := range c.Determination.Actions {
-		at := "answers." + strconv.Itoa(len(out)/fieldsOfAnswer) + "."
-		out = append(out, answerFields(at, field{Name: at + "action", Kind: hidden, Value: string(a.Action)}, a.Answer, ui.Title(a.Action))...)
-	}
-	return append(out, field{Name: "reason", Label: "Reason for the whole", Kind: long, Hint: "needed where anything differs from the determination"})
-}
-
-// fieldsOfAnswer is how many fields one answer of a review has.
-const fieldsOfAnswer = 6
-
-func answerFields(at string, subject field, determined casework.Answer, title string) []field {
-	chosen := string(determined)
-	if determined == casework.Escalate {
-		chosen = ""
-	}
-	subject.Group = title
-	return []field{
-		subject,
-		{Name: at + "answer", Label: "Answer", Hint: "the determination: " + ui.Words(determined), Kind: pick, Value: chosen, Required: true, Group: title, Choices: choices(casework.Permit, casework.RefuseIt, casework.Refer, casework.Object, casework.PreserveAnswer)},
-		{Name: at + "reason", Label: "Reason", Kind: text, Group: title},
-		{Name: at + "scope.targets", Label: "Only these accounts, one a line", Kind: lines, Group: title},
-		{Name: at + "scope.from", Label: "Only from", Kind: date, Group: title},
-		{Name: at + "scope.to", Label: "Only to", Kind: date, Group: title},
-	}
 }
 
 func challengeFields(c casework.Case) []field {

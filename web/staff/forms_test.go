@@ -63,7 +63,7 @@ func TestACaseIsDecidedAndReleasedByForms(t *testing.T) {
 	id := h.Receive(t, pagetest.Request())
 	does := func(who casework.Actor, action casework.Action, fields url.Values) {
 		b, path := visit(t, h, who), "/cases/"+id+"/actions/"+string(action)
-		form := b.Get("/cases/"+id).Form(t, path)
+		form := b.Get(placeOf(id, action)).Form(t, path)
 		maps.Copy(form, fields)
 		a := b.Post(path, form)
 		require.Equal(t, http.StatusSeeOther, a.StatusCode, "%s: %s", action, a.Text)
@@ -78,7 +78,7 @@ func TestACaseIsDecidedAndReleasedByForms(t *testing.T) {
 	does(pagetest.Rafael, casework.Approve, nil)
 	h.Pass(8 * 24 * 3600 * 1e9)
 	h.Tick(t, id)
-	page := visit(t, h, pagetest.Rafael).Get("/cases/" + id)
+	page := visit(t, h, pagetest.Rafael).Get("/cases/" + id + "/release")
 	page.Says(t, "Parcel 1 goes to dwhitfield@fbi.example", "214 rows")
 	does(pagetest.Rafael, casework.Release, url.Values{"confirm": {id}})
 	require.Equal(t, casework.ParcelDelivered, h.State(t, id).Disclosures[0].Status)
@@ -90,7 +90,7 @@ func TestWhatIsReleasedIsWhatWasSeen(t *testing.T) {
 	h := pagetest.Open(t)
 	id := h.Ready(t)
 	b, path := visit(t, h, pagetest.Rafael), "/cases/"+id+"/actions/release"
-	form := b.Get("/cases/"+id).Form(t, path)
+	form := b.Get("/cases/"+id+"/release").Form(t, path)
 	form.Set("confirm", id)
 	form.Set("manifest", strings.Repeat("0", 64))
 	require.NotEqual(t, http.StatusSeeOther, b.Post(path, form).StatusCode)

@@ -206,17 +206,17 @@ func TestReleasingAsksForAFreshSignIn(t *testing.T) {
 	b := pagetest.Visit(t, handler).SignIn("rafael")
 	*now = now.Add(11 * time.Minute)
 	path := "/cases/" + id + "/actions/release"
-	form := b.Get("/cases/"+id).Form(t, path)
+	form := b.Get("/cases/"+id+"/release").Form(t, path)
 	form.Set("confirm", id)
 	a := b.Post(path, form)
 	require.Equal(t, http.StatusForbidden, a.StatusCode)
-	back := "/signin/start?fresh=1&next=%2Fcases%2F" + id
+	back := "/signin/start?fresh=1&next=%2Fcases%2F" + id + "%2Frelease"
 	a.Says(t, "asks for a fresh sign-in", back, "it is still filled", `value="`+id+`"`)
 	require.Empty(t, h.Acts(), "nothing was asked of the desk")
 	b.Get(back)
 	require.Equal(t, http.StatusForbidden, b.Post(path, form).StatusCode, "having begun is not enough")
-	require.Equal(t, "/cases/"+id, b.ComeBackAs("rafael", back).Header.Get("Location"))
-	page := b.Get("/cases/" + id)
+	require.Equal(t, "/cases/"+id+"/release", b.ComeBackAs("rafael", back).Header.Get("Location"))
+	page := b.Get("/cases/" + id + "/release")
 	page.Says(t, `name="confirm" value="`+id+`"`)
 	form = page.Form(t, path)
 	form.Set("confirm", id)

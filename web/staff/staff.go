@@ -103,6 +103,7 @@ func build(c Config, wall func() time.Time) http.Handler {
 	m.HandleFunc("GET /cases/{id}/letters", p.with(p.letters))
 	m.HandleFunc("GET /cases/{id}/letters/{n}", p.with(p.letter))
 	m.HandleFunc("GET /cases/{id}/letters/draft", p.with(p.draftLetter))
+	p.deciding(m)
 	p.watching(m)
 	m.HandleFunc("/", p.with(p.nowhere))
 	return ui.SecureDesk(m)

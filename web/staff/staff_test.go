@@ -36,6 +36,7 @@ func visit(t *testing.T, h *pagetest.House, who casework.Actor) *pagetest.Browse
 func handlers(id string) []struct{ method, path string } {
 	return []struct{ method, path string }{
 		{"GET", "/"}, {"GET", "/cases/" + id}, {"POST", "/cases/" + id + "/actions/comment"}, {"GET", "/cases/" + id + "/disclosures/1/parcel"},
+		{"GET", "/cases/" + id + "/review"}, {"GET", "/cases/" + id + "/approve"}, {"GET", "/cases/" + id + "/release"},
 	}
 }
 
@@ -327,7 +328,7 @@ func TestTheCaseShowsWhyAndWhen(t *testing.T) {
 	}
 	id := h.Notified(t)
 	visit(t, h, pagetest.Rosa).Get("/cases/"+id).Says(t, "Notice to the customer", "A warrant reaches subscriber data.", "18 USC 2703(c)(2)", "us.subscriber.process", "No return date.",
-		"counted in calendar days", "Respond", "30 d", "Customer", "by rosa", "Refer to MLAT", "<ins>", "harbor.lights@example.net", "warrant.pdf")
+		"counted in calendar days", "Respond", "30 d", "Customer", "by <bdi>rosa</bdi>", "Refer to MLAT", "<ins>", "harbor.lights@example.net", "warrant.pdf")
 }
 
 func TestTheQueueFiltersAndPages(t *testing.T) {

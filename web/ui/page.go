@@ -80,12 +80,12 @@ func Parse(files fs.FS, names ...string) Page {
 	return Page{template.Must(t.ParseFS(files, names...))}
 }
 
-// Render writes the page whole, or an error and nothing of it.
+// Render writes the page whole, or an error and nothing of it. Characters that are not seen and mislead are marked.
 func (p Page) Render(w http.ResponseWriter, status int, data any) error {
 	var page bytes.Buffer
 	if err := p.t.ExecuteTemplate(&page, "layout", data); err != nil {
 		return fmt.Errorf("the page could not be made: %w", err)
 	}
-	send(w, status, page.Bytes())
+	send(w, status, []byte(seen.Replace(page.String())))
 	return nil
 }

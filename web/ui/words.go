@@ -11,7 +11,10 @@ import (
 )
 
 // words are what templates may say.
-var words = template.FuncMap{"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines, "icon": icon, "left": Left, "inTable": inTable}
+var words = template.FuncMap{
+	"words": lower, "Words": Title, "instant": Instant, "instantIn": InstantIn, "day": Day, "short": Short, "lines": lines, "icon": icon, "left": Left,
+	"inTable": inTable, "bytes": Bytes, "long": long, "beginning": beginning,
+}
 
 // said are the words of the vocabularies that do not read well by themselves.
 var said = map[string]string{
