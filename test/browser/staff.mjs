@@ -32,12 +32,24 @@ export class Person {
 
   sends(action) { return this.form(action).getByRole('button', { name: action, exact: true }).click() }
 
-  form(action) { return this.page.locator('details').filter({ has: this.page.getByRole('button', { name: action, exact: true, includeHidden: true }) }) }
+  form(action) { return this.page.locator('form').filter({ has: this.page.getByRole('button', { name: action, exact: true, includeHidden: true }) }) }
 
+  // fills goes to the page that the action has of its own, or opens its form on the page of the case.
   async fills(action, fields) {
+    const door = this.page.getByRole('link', { name: action, exact: true })
+    if (await door.count()) await door.click()
     const form = this.form(action)
-    if (!await form.getAttribute('open').then(open => open !== null)) await form.locator('summary').click()
+    await form.waitFor({ state: 'attached' })
+    const folded = form.locator('xpath=ancestor::details[not(@open)]')
+    if (await folded.count()) await folded.locator('summary').click()
     for (const [label, value] of Object.entries(fields)) await fill(form.getByLabel(label, { exact: false }).first(), value)
+  }
+
+  // answers chooses what a review answers to a category or an action, and says why where that is given.
+  async answers(what, answer, reason) {
+    const answers = this.page.getByRole('group', { name: `Your answer to ${what}`, exact: true })
+    await answers.getByRole('radio', { name: answer, exact: true }).check()
+    if (reason) await answers.getByLabel('Reason').fill(reason)
   }
 
   // sees waits for a text, or for a role of that name.

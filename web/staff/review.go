@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dueprocess/casework"
+	"dueprocess/web/ui"
 )
 
 // reviewPage shows the determination with its reasons, and beside each answer of the policy that of the reviewer.
@@ -12,6 +13,7 @@ type reviewPage struct{ room }
 // answerBlock is one category or action with what the policy says, and the fields to answer it.
 type answerBlock struct {
 	Title      string
+	What       string // the title within a sentence
 	Determined casework.Answer
 	Limits     []casework.SubscriberField
 	Reasons    []casework.Reason
@@ -43,7 +45,7 @@ func (p reviewPage) Blocks() []answerBlock {
 }
 
 func (p reviewPage) block(s subject, b answerBlock) answerBlock {
-	b.Title = s.title()
+	b.Title, b.What = s.title(), ui.Words(string(s.data)+string(s.action))
 	if _, err := p.Case.MayAnswer(s.data, s.action); err != nil {
 		b.Why = err.Error()
 	}
