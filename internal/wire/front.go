@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"dueprocess/casework"
+	"dueprocess/clocks"
 	"dueprocess/desk"
 	"dueprocess/keys"
 	"dueprocess/parcel"
@@ -120,6 +121,15 @@ type dryRuns struct{ o *Office }
 func (d dryRuns) Evaluate(req casework.Request, on casework.Date, known bool) casework.Determination {
 	return d.o.Rules().Determine(req, policy.Facts{On: on, AuthorityKnown: known})
 }
+
+func (d dryRuns) Compare(before, after casework.Date, req casework.Request, known bool) []policy.Changed {
+	book := d.o.Rules()
+	return policy.Compare(policy.Side{Book: book, On: before}, policy.Side{Book: book, On: after}, req, known)
+}
+
+func (d dryRuns) Profile() policy.Profile { return d.o.Rules().Profile() }
+
+func (d dryRuns) Calendars() *clocks.Calendars { return d.o.Rules().Calendars() }
 
 func (d dryRuns) Identity() casework.Rulebook { return d.o.Rules().Identity() }
 

@@ -43,6 +43,12 @@ var mayOpen = map[string]string{
 	"POST /settings/mine":                    "olivia rosa rafael mina adam tess",
 	"GET /sla":                               "olivia rosa rafael mina adam tess",
 	"GET /sla/{table}":                       "olivia rosa rafael mina adam tess",
+	"GET /policy":                            "olivia rosa rafael mina adam tess",
+	"GET /policy/rules/{rule}":               "olivia rosa rafael mina adam tess",
+	"GET /policy/what-if":                    "olivia rosa rafael",
+	"POST /policy/what-if":                   "olivia rosa rafael",
+	"GET /policy/compare":                    "olivia rosa rafael mina tess",
+	"GET /jurisdictions":                     "olivia rosa rafael mina adam tess",
 	"GET /stuck":                             "olivia rosa rafael mina adam tess",
 	"POST /stuck/{id}/resume":                "mina adam",
 	"GET /settings/tokens":                   "olivia rosa rafael mina adam tess",
@@ -147,7 +153,7 @@ var sameOrigin = http.Header{"Sec-Fetch-Site": {"same-origin"}}
 func addressOf(pattern, id string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.ReplaceAll(path, "/cases/{id}", "/cases/"+id)
-	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{table}", "load.csv", "{id}", "none").Replace(path)
+	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{table}", "load.csv", "{rule}", "none", "{id}", "none").Replace(path)
 }
 
 func requireThrough(t *testing.T, a pagetest.Answer, through bool, what string) {

@@ -20,6 +20,8 @@ var places = []place{
 	{"Queue", "/", []string{"/cases"}, []casework.Call{casework.ReadCases}},
 	{"SLA", "/sla", nil, []casework.Call{casework.ReadFigures}},
 	{"Stuck", "/stuck", nil, []casework.Call{casework.ReadFigures}},
+	{"Policy", "/policy", nil, []casework.Call{casework.ReadPolicy}},
+	{"Countries", "/jurisdictions", nil, []casework.Call{casework.ReadPolicy}},
 	{"Settings", "/settings", nil, nil},
 }
 

@@ -46,6 +46,8 @@ type Config struct {
 	Views    casework.SavedViews
 	Stuck    casework.StuckCases
 	Watch    Watch
+	Rules    Rules
+	Book     Book
 	Zone     func() *time.Location // where the team's days are counted; nil: UTC
 	Key      []byte                // signs what a browser keeps while it signs in: 32 random bytes
 }

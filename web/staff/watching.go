@@ -16,6 +16,12 @@ type Watch interface {
 func (p *pages) watching(m *http.ServeMux) {
 	m.HandleFunc("GET /sla", p.with(p.sla))
 	m.HandleFunc("GET /sla/{table}", p.with(p.slaTable))
+	m.HandleFunc("GET /policy", p.with(p.policy))
+	m.HandleFunc("GET /policy/rules/{rule}", p.with(p.rule))
+	m.HandleFunc("GET /policy/what-if", p.with(p.whatIf))
+	m.HandleFunc("POST /policy/what-if", p.with(p.tryPolicy))
+	m.HandleFunc("GET /policy/compare", p.with(p.policyDiff))
+	m.HandleFunc("GET /jurisdictions", p.with(p.countries))
 	m.HandleFunc("GET /stuck", p.with(p.stuck))
 	m.HandleFunc("POST /stuck/{id}/resume", p.with(p.resume))
 }
