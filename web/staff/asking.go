@@ -204,7 +204,11 @@ func textOf(v url.Values) string {
 			text = append(text, x.term+":"+value)
 		}
 	}
-	return strings.TrimSpace(strings.Join(append(text, strings.TrimSpace(v.Get("q"))), " "))
+	q := strings.TrimSpace(v.Get("q"))
+	if v.Get("stage") == string(casework.InClosed) && q == openCases { // what is shown where nothing is asked
+		q = ""
+	}
+	return strings.TrimSpace(strings.Join(append(text, q), " "))
 }
 
 // without is a text less the terms of those names.

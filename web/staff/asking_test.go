@@ -93,5 +93,7 @@ func TestFiltersOfTheAddressAreTerms(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "stage:receipt waiting:legal_ops assignee:me country:DE type:epoc sla:breached harbor lights", textOf(v))
 	require.Empty(t, textOf(url.Values{"q": {"  "}}))
+	require.Equal(t, "stage:closed", textOf(url.Values{"q": {openCases}, "stage": {"closed"}}), "the filter of a page that shows what is open")
+	require.Equal(t, "stage:receipt is:open", textOf(url.Values{"q": {openCases}, "stage": {"receipt"}}))
 	require.Equal(t, `harbor "type: x" sla:breached`, without(`stage:receipt harbor "type: x" Waiting:us sla:breached`, "stage", "waiting"))
 }
