@@ -284,3 +284,11 @@ func TestFormsOfTheQueueComeFromOurPages(t *testing.T) {
 		pagetest.RefusesForeignForms(t, b, path, url.Values{"key": {newKey()}, "zone": {"UTC"}})
 	}
 }
+
+func TestWhoSendsAFormOfTheQueueTooLateComesBackToTheQueue(t *testing.T) {
+	t.Parallel()
+	b := pagetest.Visit(t, New(config(pagetest.Open(t))))
+	for _, path := range []string{"/queue/take", "/queue/assign", "/queue/views", "/queue/views/x/drop"} {
+		require.Equal(t, "/signin", b.Post(path, url.Values{"key": {newKey()}}).Header.Get("Location"), path)
+	}
+}

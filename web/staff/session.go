@@ -173,6 +173,9 @@ func comeBack(r *http.Request) string {
 	if id := r.PathValue("id"); r.Method != http.MethodGet && strings.HasPrefix(path, "/cases/") {
 		path = "/cases/" + id
 	}
+	if strings.HasPrefix(path, "/queue/") { // a form of the queue's: there is no page
+		path = "/"
+	}
 	if ownPath(path) == "/" {
 		return ""
 	}
