@@ -57,7 +57,7 @@ export class Visit {
     this.page.on('request', r => { if (!r.url().startsWith(address + '/')) this.faults.push(`asked another host: ${r.url()}`) })
     this.page.on('response', r => { if (r.status() >= 400 && r.request().isNavigationRequest()) this.refusals.push(r.url()) })
     this.page.on('console', m => {
-      if (m.type() === 'error' && !this.refusals.includes(m.location().url) && !m.location().url.endsWith('/favicon.ico')) this.faults.push(`console: ${m.text()} (${m.location().url})`)
+      if (m.type() === 'error' && !this.refusals.includes(m.location().url)) this.faults.push(`console: ${m.text()} (${m.location().url})`)
     })
   }
 
@@ -70,7 +70,7 @@ export class Visit {
   // at is where the visit is, for whoever reads why a test has failed.
   async at() {
     const text = await this.page.locator('body').innerText().catch(() => '')
-    return `at ${this.page.url()}:\n${text.replace(/\n\s*\n+/g, '\n').slice(0, 1200)}`
+    return `at ${this.page.url()}:\n${text.replace(/\n\s*\n+/g, '\n').slice(0, 700)}`
   }
 }
 

@@ -21,6 +21,8 @@ export async function call(who, method, path, body, status = 200) {
   return said && answer.headers.get('content-type')?.includes('json') ? JSON.parse(said) : said
 }
 
+call.token = who => tokens[who]
+
 // scenario is a request of policy/testdata, to be changed by whoever needs another.
 export function scenario(name) {
   const file = new URL(`../../policy/testdata/cases/${name}.json`, import.meta.url)

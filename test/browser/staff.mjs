@@ -55,7 +55,7 @@ export class Person {
   // sees waits for a text, or for a role of that name.
   async sees(text, role) {
     const found = role ? this.page.getByRole(role, { name: text }) : this.page.getByText(text)
-    await found.first().waitFor()
+    await found.filter({ visible: true }).first().waitFor()
   }
 
   async seesNot(text) { assert.equal(await this.page.getByText(text).count(), 0, `the page must not say: ${text}`) }

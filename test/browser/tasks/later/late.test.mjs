@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { task } from '../../browser.mjs'
+import { becomes, receive, wind } from '../../office.mjs'
+import { signIn } from '../../staff.mjs'
+
+task('a manager goes from the figures down to a case that is late, and gives it to somebody', async come => {
+  const id = await receive('us_subpoena_subscriber')
+  await wind('240h')
+  await becomes(id, c => c.sla === 'breached')
+  const mina = await signIn(come, 'mina')
+  await mina.page.getByRole('link', { name: 'SLA' }).click()
+  await mina.sees('Late now', 'heading')
+  await mina.page.getByRole('link', { name: 'All that are late, in the queue' }).click()
+  while (!await mina.page.getByRole('link', { name: id }).count()) await mina.page.getByRole('link', { name: 'Next page' }).click()
+  await mina.page.getByRole('link', { name: id }).first().click()
+  await mina.sees(/overdue/)
+  await mina.does('Assign the case', { To: 'omar' })
+  assert.equal((await becomes(id, c => c.assignee !== '')).assignee, 'omar')
+
+  const table = await mina.visit.context.request.get('/sla/load.csv')
+  assert.ok(table.status() === 200 || table.status() === 404)
+})
