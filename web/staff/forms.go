@@ -257,5 +257,10 @@ type fieldOf struct {
 	Field field
 }
 
+// Typed reports whether there is anything in the form that people fill, and that could be kept for later.
+func (f form) Typed() bool {
+	return slices.ContainsFunc(f.Fields, func(x field) bool { return x.Kind != hidden })
+}
+
 // With is a field of the form.
 func (f form) With(x field) fieldOf { return fieldOf{f, x} }

@@ -79,7 +79,7 @@ func TestACaseIsDecidedAndReleasedByForms(t *testing.T) {
 	h.Pass(8 * 24 * 3600 * 1e9)
 	h.Tick(t, id)
 	page := visit(t, h, pagetest.Rafael).Get("/cases/" + id + "/release")
-	page.Says(t, "Parcel 1 goes to dwhitfield@fbi.example", "214 rows")
+	page.Says(t, "Parcel 1 goes to dwhitfield@fbi.example", "214 records in 2 files")
 	does(pagetest.Rafael, casework.Release, url.Values{"confirm": {id}})
 	require.Equal(t, casework.ParcelDelivered, h.State(t, id).Disclosures[0].Status)
 }

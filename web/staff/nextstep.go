@@ -16,6 +16,9 @@ type step struct {
 	Blind bool // nobody may do it: somebody must see to that first
 }
 
+// stamper writes an instant as its reader sees it.
+type stamper func(time.Time) string
+
 // waiting is what the sentence is made of.
 type waiting struct {
 	casework.Case
@@ -23,7 +26,7 @@ type waiting struct {
 	staff  []casework.Actor
 	reader string
 	now    time.Time
-	stamp  func(time.Time) string
+	stamp  stamper
 }
 
 // next says who must act next, and what they must do.

@@ -18,6 +18,7 @@ type place struct {
 // contacts, ledger, settings. A page adds its line where it belongs.
 var places = []place{
 	{"Queue", "/", []string{"/cases"}, []casework.Call{casework.ReadCases}},
+	{"Approvals", "/approvals", nil, []casework.Call{casework.ReadCases}},
 	{"SLA", "/sla", nil, []casework.Call{casework.ReadFigures}},
 	{"Stuck", "/stuck", nil, []casework.Call{casework.ReadFigures}},
 	{"Policy", "/policy", nil, []casework.Call{casework.ReadPolicy}},
