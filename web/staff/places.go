@@ -23,6 +23,7 @@ var places = []place{
 	{"Stuck", "/stuck", nil, []casework.Call{casework.ReadFigures}},
 	{"Policy", "/policy", nil, []casework.Call{casework.ReadPolicy}},
 	{"Countries", "/jurisdictions", nil, []casework.Call{casework.ReadPolicy}},
+	{"Contacts", "/contacts", nil, []casework.Call{casework.ReadCases}},
 	{"Settings", "/settings", nil, nil},
 }
 

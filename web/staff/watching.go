@@ -22,6 +22,10 @@ func (p *pages) watching(m *http.ServeMux) {
 	m.HandleFunc("POST /policy/what-if", p.with(p.tryPolicy))
 	m.HandleFunc("GET /policy/compare", p.with(p.policyDiff))
 	m.HandleFunc("GET /jurisdictions", p.with(p.countries))
+	m.HandleFunc("GET /contacts", p.with(p.contacts))
+	m.HandleFunc("GET /contacts/new", p.with(p.newContact))
+	m.HandleFunc("GET /contacts/{id}", p.with(p.contact))
+	m.HandleFunc("POST /contacts", p.with(p.saveContact))
 	m.HandleFunc("GET /stuck", p.with(p.stuck))
 	m.HandleFunc("POST /stuck/{id}/resume", p.with(p.resume))
 }
