@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
 	"io"
@@ -19,7 +20,7 @@ func (o *Office) pages(d *desk.Desk, watch *desk.Watch, parcels desk.Parcels) (f
 	forStaff = staff.New(staff.Config{
 		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, URL: o.Settings.desk(), Identity: o.identity(),
 		Sessions: o.Registry, Limits: o.signIn.limits, Tokens: o.Registry, Drafts: o.Registry, Views: o.Registry, Key: o.signInKey(),
-		Stuck: o.Registry, Watch: watch, Zone: o.zone, Rules: dryRuns{o}, Book: o.Registry, Vault: o.Vault, Papers: o.Papers,
+		Stuck: o.Registry, Watch: watch, Zone: o.zone, Rules: dryRuns{o}, Book: o.Registry, Ledger: o.Registry, LedgerKeys: o.ledgerKeys(), Vault: o.Vault, Papers: o.Papers,
 	})
 	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Vault: o.Vault, Now: o.Now, Provider: provider})
 	return forStaff, forOthers
@@ -40,4 +41,19 @@ func (o *Office) signInKey() []byte {
 	mac := hmac.New(sha256.New, signer.Seed())
 	_, _ = io.WriteString(mac, "sign-ins of staff") // a hash takes everything
 	return mac.Sum(nil)
+}
+
+// ledgerKeys are the verifiers of checkpoints; empty where a key is none, which its loader refuses.
+func (o *Office) ledgerKeys() string {
+	var public []ed25519.PublicKey
+	for _, k := range o.Secrets.PublicKeys() {
+		if k.Use == "checkpoint" {
+			public = append(public, k.Key)
+		}
+	}
+	lines, err := LedgerKeys(public)
+	if err != nil {
+		return ""
+	}
+	return lines
 }

@@ -54,6 +54,12 @@ var mayOpen = map[string]string{
 	"GET /contacts/new":                      "olivia",
 	"GET /contacts/{id}":                     "olivia rosa rafael mina tess",
 	"POST /contacts":                         "olivia",
+	"GET /ledger":                            "olivia rosa rafael mina tess",
+	"GET /ledger/cases/{id}/evidence":        "olivia rosa rafael mina tess",
+	"GET /settings/targets":                  "olivia rosa rafael mina adam tess",
+	"GET /settings/calendars":                "olivia rosa rafael mina adam tess",
+	"GET /settings/letters":                  "olivia rosa rafael mina adam tess",
+	"GET /settings/letters/{kind}":           "olivia rosa rafael mina adam tess",
 	"GET /stuck":                             "olivia rosa rafael mina adam tess",
 	"POST /stuck/{id}/resume":                "mina adam",
 	"GET /settings/tokens":                   "olivia rosa rafael mina adam tess",
@@ -158,7 +164,7 @@ var sameOrigin = http.Header{"Sec-Fetch-Site": {"same-origin"}}
 func addressOf(pattern, id string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.ReplaceAll(path, "/cases/{id}", "/cases/"+id)
-	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{table}", "load.csv", "{rule}", "none", "{id}", "none").Replace(path)
+	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{table}", "load.csv", "{rule}", "none", "{kind}", "refusal", "{id}", "none").Replace(path)
 }
 
 func requireThrough(t *testing.T, a pagetest.Answer, through bool, what string) {

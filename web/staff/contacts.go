@@ -155,7 +155,7 @@ func (p *pages) saveContact(w http.ResponseWriter, r *http.Request, user casewor
 	f := contactSent(r)
 	kept, err := p.putContact(r, user, f)
 	if err == nil {
-		http.Redirect(w, r, "/contacts/"+kept.ID+"?saved=1", http.StatusSeeOther) //nolint:gosec // an id of the contact book
+		http.Redirect(w, r, "/contacts/"+kept.ID+"?saved=1", http.StatusSeeOther)
 		return nil
 	}
 	if told, ok := errors.AsType[*casework.Error](err); !ok || told.Code == casework.Internal {

@@ -24,6 +24,7 @@ var places = []place{
 	{"Policy", "/policy", nil, []casework.Call{casework.ReadPolicy}},
 	{"Countries", "/jurisdictions", nil, []casework.Call{casework.ReadPolicy}},
 	{"Contacts", "/contacts", nil, []casework.Call{casework.ReadCases}},
+	{"Ledger", "/ledger", nil, []casework.Call{casework.ReadCases}},
 	{"Settings", "/settings", nil, nil},
 }
 

@@ -25,6 +25,9 @@ var settings = []setting{
 	{"My settings", "/settings/mine", "Your time zone, and whether single keys do something.", nil},
 	{"Saved views", "/settings/views", "Your views of the queue, and those that others share.", []casework.Call{casework.KeepViews}},
 	{"My API tokens", "/settings/tokens", "What lets your programs act as you.", nil},
+	{"Targets and periods", "/settings/targets", "Our own times for each kind of deadline, and the periods of the profile in force.", []casework.Call{casework.ReadPolicy}},
+	{"Calendars", "/settings/calendars", "Which days are no working days, where, and who says so.", []casework.Call{casework.ReadPolicy}},
+	{"Letters", "/settings/letters", "What each kind of letter looks like, with invented facts.", []casework.Call{casework.ReadPolicy}},
 	{"People and roles", "/settings/people", "Who has which role, and when they last signed in.", []casework.Call{casework.ReadPeople}},
 }
 

@@ -48,8 +48,12 @@ type Config struct {
 	Watch    Watch
 	Rules    Rules
 	Book     Book
-	Zone     func() *time.Location // where the team's days are counted; nil: UTC
-	Key      []byte                // signs what a browser keeps while it signs in: 32 random bytes
+	Ledger   Ledger
+
+	LedgerKeys string // verifiers of checkpoints, one a line
+
+	Zone func() *time.Location // where the team's days are counted; nil: UTC
+	Key  []byte                // signs what a browser keeps while it signs in: 32 random bytes
 }
 
 // pages is the handler.

@@ -26,6 +26,12 @@ func (p *pages) watching(m *http.ServeMux) {
 	m.HandleFunc("GET /contacts/new", p.with(p.newContact))
 	m.HandleFunc("GET /contacts/{id}", p.with(p.contact))
 	m.HandleFunc("POST /contacts", p.with(p.saveContact))
+	m.HandleFunc("GET /ledger", p.with(p.ledger))
+	m.HandleFunc("GET /ledger/cases/{id}/evidence", p.with(p.takeEvidence))
+	m.HandleFunc("GET /settings/targets", p.with(p.targets))
+	m.HandleFunc("GET /settings/calendars", p.with(p.calendars))
+	m.HandleFunc("GET /settings/letters", p.with(p.letterKinds))
+	m.HandleFunc("GET /settings/letters/{kind}", p.with(p.letterPreview))
 	m.HandleFunc("GET /stuck", p.with(p.stuck))
 	m.HandleFunc("POST /stuck/{id}/resume", p.with(p.resume))
 }
