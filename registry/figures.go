@@ -57,7 +57,7 @@ func (f *figuring) group() string {
 func (f *figuring) seen() *selection {
 	s := &selection{}
 	if f.viewer.Kind == casework.Person {
-		s.and("(x.restricted = FALSE OR EXISTS (SELECT 1 FROM members m WHERE m.case_id = x.case_id AND m.name = ?))", plain(f.viewer.Name))
+		s.and("(x.restricted = FALSE OR x.case_id IN (SELECT m.case_id FROM members m WHERE m.name = ?))", plain(f.viewer.Name))
 	}
 	return s
 }

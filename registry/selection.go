@@ -81,7 +81,7 @@ func (s *selection) filters(of string, q casework.CaseQuery) {
 // wall leaves out what is restricted to others.
 func (s *selection) wall(viewer casework.Actor) {
 	if viewer.Kind == casework.Person {
-		s.and("(c.restricted = FALSE OR EXISTS (SELECT 1 FROM members m WHERE m.case_id = c.case_id AND m.name = ?))", plain(viewer.Name))
+		s.and("(c.restricted = FALSE OR c.case_id IN (SELECT m.case_id FROM members m WHERE m.name = ?))", plain(viewer.Name))
 	}
 }
 
