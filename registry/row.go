@@ -68,9 +68,9 @@ func (w written) view() (casework.View, error) {
 	return v, nil
 }
 
-// due is the first instant by which something of ours is still due; never where nothing is.
+// due is the first instant by which something of ours is still due; never where nothing is, as in a closed case.
 func due(v casework.View) stamp.Time {
-	if next, ok := v.NextDue(); ok && next.Due.Before(stamp.Never.Time) {
+	if next, ok := v.NextDue(); ok && v.Stage != casework.InClosed && next.Due.Before(stamp.Never.Time) {
 		return stamp.Of(next.Due)
 	}
 	return stamp.Never

@@ -47,7 +47,9 @@ func selectionOf(q casework.CaseQuery, viewer casework.Actor) *selection {
 	return s
 }
 
+// cases asks so of cases. What is due is open, which is not asked besides: PostgreSQL would expect to find next to none.
 func (s *selection) cases(q casework.CaseQuery) {
+	q.Open = q.Open && q.DueBefore.IsZero()
 	s.filters("c", q)
 	if !q.DueBefore.IsZero() {
 		s.and("c.due_at < ?", stamp.Of(q.DueBefore).Text())
