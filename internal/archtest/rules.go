@@ -80,7 +80,7 @@ var rules = []rule{
 		name: "5 (suites)", of: suites, own: everything, libraries: everything, tests: everything,
 		why: "a suite that the tests of several packages share sets up whatever they need",
 	},
-	adapter("registry", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/mod/sumdb", "modernc.org/sqlite"),
+	adapter("registry", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/mod/sumdb", "golang.org/x/sync/errgroup", "modernc.org/sqlite"),
 	adapter("records"),
 	adapter("mail", "github.com/wneessen/go-mail", "github.com/emersion"),
 	adapter("vault", "filippo.io/age", "github.com/minio/minio-go/v7"),
