@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build run deps test test-long bench check fmt histories generate licences look
+.PHONY: build run deps test test-long bench screenshots check fmt histories generate licences look
 
 build:
 	@mkdir -p bin
@@ -28,6 +28,10 @@ test-long: deps build
 # What the product costs on this machine; BENCH_JSON=FILE for programs.
 bench: build
 	@go run ./bench
+
+# The pictures of docs/guides, made anew in the browser.
+screenshots: deps build
+	go test -tags screenshots -count=1 -run TestScreenshots ./test/browser
 
 # The whole of it, or some: make check ONLY="lint imports".
 check:

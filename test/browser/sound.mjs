@@ -88,7 +88,7 @@ function vanished() {
   }
   for (const e of document.body.querySelectorAll('svg rect, svg path, svg circle, svg line, svg polyline')) {
     const s = getComputedStyle(e)
-    const seen = [s.fill, s.stroke].filter(c => c && c !== 'none' && !c.startsWith('url') && !/, 0\)$/.test(c))
+    const seen = [s.fill, s.stroke].filter(c => c && c !== 'none' && !c.startsWith('url') && !/^rgba\(.*, 0\)$/.test(c))
     if (e.closest('defs') || !e.getBoundingClientRect().width || !seen.length || e.closest('[aria-hidden=true]')) continue
     if (seen.every(c => Math.abs(luminous(c) - luminous(canvas)) < 12)) faults.push(`forced colours: drawn in the colour of the paper: ${e.outerHTML.slice(0, 120)}`)
   }
