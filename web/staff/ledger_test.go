@@ -58,7 +58,7 @@ func TestAnEmptyLedgerSaysSo(t *testing.T) {
 func TestTheProfileInForceIsShown(t *testing.T) {
 	t.Parallel()
 	b := visit(t, pagetest.Open(t), pagetest.Adam)
-	b.Get("/settings/targets").Says(t, "Our own times", "Everything else", "How long closed cases are kept", "never less than")
+	b.Get("/settings/targets").Says(t, "Our own times", "Everything else", "How long closed cases are kept", "7 d before disclosure, never less than 2 d")
 	b.Get("/settings/calendars?place=DE").Says(t, "25 December 2026", "Germany")
 	require.Equal(t, http.StatusNotFound, b.Get("/settings/calendars?place=XX").StatusCode)
 	b.Get("/settings/letters").Says(t, "Preview as PDF", "German")

@@ -21,6 +21,8 @@ type targetsPage struct {
 	Profile policy.Profile
 	Targets []targetRow
 	Keep    []keepRow
+
+	Notice, NoticeLeast string
 }
 
 // targetRow is our own time for a kind of deadline of some instruments.
@@ -44,6 +46,7 @@ func (p *pages) targets(w http.ResponseWriter, r *http.Request, user casework.Ac
 	}
 	profile := p.Rules.Profile()
 	page := targetsPage{Frame: p.frame(r, "Targets and periods", user), Profile: profile}
+	page.Notice, page.NoticeLeast = ui.Length(profile.NoticePeriod), ui.Length(profile.NoticeMinimum)
 	for _, of := range slices.Sorted(maps.Keys(profile.SLA)) {
 		for _, kind := range slices.Sorted(maps.Keys(profile.SLA[of])) {
 			page.Targets = append(page.Targets, targetRow{of, kind, within(profile.SLA[of][kind])})
