@@ -42,18 +42,19 @@ func (o *office) day(years int) casework.Date {
 	return casework.DateOf(o.now.AddDate(years, 0, 0), time.UTC)
 }
 
-// groupBy is the least that a report by instrument, country, authority and resolution needs.
+// groupBy counts the same rows by what the report keeps apart, and nothing else.
 func (o *office) groupBy(from, until casework.Date) (err error) {
-	rows, err := o.db.QueryContext(context.Background(), "SELECT instrument, country, authority_kind, resolution, COUNT(*) FROM counting"+
-		" WHERE received_on >= $1 AND received_on < $2 GROUP BY 1, 2, 3, 4", string(from), string(until))
+	rows, err := o.db.QueryContext(context.Background(), "SELECT instrument, country, authority_kind, resolution, emergency, preservation, COUNT(*)"+
+		" FROM counting WHERE received_on >= $1 AND received_on < $2 GROUP BY 1, 2, 3, 4, 5, 6", string(from), string(until))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var instrument, country, kind, resolution string
+		var instrument, country, kind, resolution, preservation string
+		var emergency bool
 		var n int
-		if err := rows.Scan(&instrument, &country, &kind, &resolution, &n); err != nil {
+		if err := rows.Scan(&instrument, &country, &kind, &resolution, &emergency, &preservation, &n); err != nil {
 			return err
 		}
 	}

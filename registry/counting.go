@@ -1,8 +1,10 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,11 +34,18 @@ func number(text string) int64 {
 // by. Every case is in it, also those behind walls: it is not for pages, but for the report, which bands and suppresses.
 func (r *Registry) Tallies(ctx context.Context, from, until casework.Date) ([]casework.Tally, error) {
 	rows, err := r.reads.CountedFrom(ctx, queries.CountedFromParams{Since: string(from), Until: string(until)})
+	slices.SortFunc(rows, inOrder)
 	out := make([]casework.Tally, len(rows))
 	for i, row := range rows {
 		out[i] = tally(row)
 	}
 	return out, fault(err)
+}
+
+func inOrder(a, b queries.CountedFromRow) int {
+	return cmp.Or(cmp.Compare(a.Instrument, b.Instrument), cmp.Compare(a.Country, b.Country), cmp.Compare(a.AuthorityKind, b.AuthorityKind),
+		cmp.Compare(a.Resolution, b.Resolution), cmp.Compare(yes(a.Emergency), yes(b.Emergency)), cmp.Compare(a.Preservation, b.Preservation),
+		cmp.Compare(yes(a.Noticed), yes(b.Noticed)), cmp.Compare(yes(a.Challenged), yes(b.Challenged)))
 }
 
 func tally(row queries.CountedFromRow) casework.Tally {

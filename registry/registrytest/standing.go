@@ -55,7 +55,10 @@ func asked(r *rand.Rand) (q casework.CaseQuery, find []func(c casework.Case) boo
 	})
 	by(func() { q.Unassigned = true }, func(c casework.Case) bool { return c.Assignee == "" })
 	by(func() { q.Emergency = true }, func(c casework.Case) bool { return c.Request.IsEmergency() && c.Stage != casework.InClosed })
-	by(func() { q.DueBefore = due }, func(c casework.Case) bool { next, ok := c.NextDue(); return ok && c.Stage != casework.InClosed && next.Due.Before(due) })
+	by(func() { q.DueBefore = due }, func(c casework.Case) bool {
+		next, ok := c.NextDue()
+		return ok && c.Stage != casework.InClosed && next.Due.Before(due)
+	})
 	by(func() { q.Stage = casework.InReceipt }, func(c casework.Case) bool { return c.Stage == casework.InReceipt })
 	by(func() { q.WaitingOn = casework.OnCourt }, func(c casework.Case) bool { return c.WaitingOn == casework.OnCourt })
 	by(func() { q.Assignee = "rosa" }, func(c casework.Case) bool { return c.Assignee == "rosa" })
