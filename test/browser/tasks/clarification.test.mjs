@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { task } from '../browser.mjs'
-import { becomes, mails, receive, scenario, until } from '../office.mjs'
+import { becomes, mails, receive, scenario, until, verbs } from '../office.mjs'
 import { signIn } from '../staff.mjs'
 
 task('a defect is asked about, and the answer goes on to review', async come => {
@@ -11,6 +11,7 @@ task('a defect is asked about, and the answer goes on to review', async come => 
   await olivia.does('Ask clarification')
   await becomes(id, c => c.waiting_on === 'authority')
   await until('the question is mailed', async () => (await mails(id)).length > 1)
+  await until('that is written down', async () => (await verbs(id)).filter(v => v === 'letter_sent').length > 1)
 
   const signed = scenario('face_unsigned')
   signed.instrument.signed = true
