@@ -35,6 +35,9 @@ func (p *pages) deciding(m *http.ServeMux) {
 	m.HandleFunc("GET /cases/{id}/review", p.with(p.showReview))
 	m.HandleFunc("GET /cases/{id}/approve", p.with(p.showApprove))
 	m.HandleFunc("GET /cases/{id}/release", p.with(p.showRelease))
+	m.HandleFunc("GET /cases/{id}/documents/{n}", p.with(p.document))
+	m.HandleFunc("GET /cases/{id}/documents/{n}/pages", p.with(p.showPaper))
+	m.HandleFunc("GET /cases/{id}/documents/{n}/pages/{page}", p.with(p.paperSheet))
 }
 
 func (p *pages) showReview(w http.ResponseWriter, r *http.Request, user casework.Actor) error {

@@ -33,7 +33,8 @@ type Config struct {
 	Desk     Desk
 	Registry casework.CaseRegistry
 	Parcels  Parcels
-	Vault    Vault                 // of letters
+	Vault    Vault                 // of letters and documents
+	Sheets   casework.SheetReader  // shows documents; nil: they can only be downloaded
 	Papers   func() writing.Office // what drafts of letters need, as the rulebook in force has it
 	Now      func() time.Time
 	Provider string // whose desk this is, as its people read it

@@ -37,6 +37,7 @@ func visit(t *testing.T, h *pagetest.House, who casework.Actor) *pagetest.Browse
 func handlers(id string) []struct{ method, path string } {
 	return []struct{ method, path string }{
 		{"GET", "/"}, {"GET", "/cases/" + id}, {"POST", "/cases/" + id + "/actions/comment"}, {"GET", "/cases/" + id + "/disclosures/1/parcel"},
+		{"GET", "/cases/" + id + "/documents/1"}, {"GET", "/cases/" + id + "/documents/1/pages"}, {"GET", "/cases/" + id + "/documents/1/pages/1.png"},
 		{"GET", "/approvals"}, {"GET", "/cases/" + id + "/review"}, {"GET", "/cases/" + id + "/approve"}, {"GET", "/cases/" + id + "/release"},
 	}
 }
