@@ -28,8 +28,8 @@ func TestATargetLeftOutIsANarrowerScope(t *testing.T) {
 			c := twoTargets()
 			answers := []DecisionAnswer{{Data: Subscriber, Answer: Permit, Scope: &Scope{Targets: strings.Split(chosen, ",")}}}
 			require.Equal(t, want, c.outcomeOf(answers))
-			wanted := slices.ContainsFunc(c.reviewFaults(ReviewBody{Answers: answers}), func(f Fault) bool { return f.Path == "answers[0].reason" })
-			require.Equal(t, want == OutcomeDiscloseInPart, wanted, "a reason is asked where something was left out, and only there")
+			asked := slices.ContainsFunc(c.reviewFaults(ReviewBody{Answers: answers}), func(f Fault) bool { return f.Path == "answers[0].reason" })
+			require.Equal(t, want == OutcomeDiscloseInPart, asked, "a reason is asked where something was left out, and only there")
 		})
 	}
 }
