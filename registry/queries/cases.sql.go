@@ -160,6 +160,26 @@ func (q *Queries) CaseIDs(ctx context.Context, caseID string) ([]string, error) 
 	return items, nil
 }
 
+const caseStanding = `-- name: CaseStanding :one
+SELECT restricted, version, last_sequence
+FROM cases
+WHERE case_id = $1
+`
+
+type CaseStandingRow struct {
+	Restricted   bool
+	Version      int64
+	LastSequence int64
+}
+
+// CaseStanding reads how far a case is; nothing sealed is opened.
+func (q *Queries) CaseStanding(ctx context.Context, caseID string) (CaseStandingRow, error) {
+	row := q.db.QueryRowContext(ctx, caseStanding, caseID)
+	var i CaseStandingRow
+	err := row.Scan(&i.Restricted, &i.Version, &i.LastSequence)
+	return i, err
+}
+
 const caseState = `-- name: CaseState :one
 SELECT case_id, case_key, status, restricted, terms, projection, details, state
 FROM cases
@@ -327,6 +347,33 @@ func (q *Queries) IsMember(ctx context.Context, arg IsMemberParams) (int64, erro
 	var count int64
 	err := row.Scan(&count)
 	return count, err
+}
+
+const lastActor = `-- name: LastActor :one
+SELECT actor_kind, actor_name
+FROM events
+WHERE case_id = $1 AND sequence > $2 AND actor_kind <> 'system'
+    AND NOT (actor_kind = 'person' AND verb IN ('viewed', 'downloaded'))
+ORDER BY sequence DESC
+LIMIT 1
+`
+
+type LastActorParams struct {
+	CaseID string
+	After  int64
+}
+
+type LastActorRow struct {
+	ActorKind string
+	ActorName string
+}
+
+// LastActor reads who last did more to a case than look, after an entry of its ledger; the system's own doing aside.
+func (q *Queries) LastActor(ctx context.Context, arg LastActorParams) (LastActorRow, error) {
+	row := q.db.QueryRowContext(ctx, lastActor, arg.CaseID, arg.After)
+	var i LastActorRow
+	err := row.Scan(&i.ActorKind, &i.ActorName)
+	return i, err
 }
 
 const lastLeaf = `-- name: LastLeaf :one

@@ -26,6 +26,7 @@ var mayOpen = map[string]string{
 	"GET /cases/{id}":                            "olivia rosa rafael mina tess",
 	"GET /cases/{id}/disclosures/{n}/parcel":     "olivia rosa rafael",
 	"GET /approvals":                             "olivia rosa rafael mina tess",
+	"GET /cases/{id}/live":                       "olivia rosa rafael mina tess",
 	"GET /cases/{id}/review":                     "rosa rafael",
 	"GET /cases/{id}/approve":                    "rosa rafael",
 	"GET /cases/{id}/release":                    "rosa rafael",

@@ -22,6 +22,7 @@ type caseHead struct {
 	Next    step
 	Refused *refusal
 	Room    string // what the page is for; empty: the case
+	Live    string // where the page hears that the case has changed
 
 	staff []casework.Actor
 	now   time.Time
@@ -68,9 +69,13 @@ func (p *pages) caseHead(r *http.Request, user casework.Actor, room string) (cas
 	if err != nil {
 		return caseHead{}, err
 	}
+	at, err := p.Registry.Standing(r.Context(), c.ID, 0, user)
+	if err != nil {
+		return caseHead{}, err
+	}
 	frame, now := p.frame(r, strings.TrimSpace(room+" "+c.ID), user), p.Now()
 	next := waiting{c, staff, user.Name, now, frame.Stamp}.next()
-	return caseHead{Frame: frame, Case: c, Rail: ui.RailOf(c), Clock: ui.ClockOf(c.View, now), Next: next, Room: room, staff: staff, now: now}, nil
+	return caseHead{Frame: frame, Case: c, Rail: ui.RailOf(c), Clock: ui.ClockOf(c.View, now), Next: next, Room: room, Live: liveAt(c, at), staff: staff, now: now}, nil
 }
 
 func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error) {

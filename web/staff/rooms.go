@@ -31,6 +31,7 @@ var roomPages = map[string]roomPage{
 
 // deciding are the pages on which is decided what goes out, and lets it go.
 func (p *pages) deciding(m *http.ServeMux) {
+	m.HandleFunc("GET /cases/{id}/live", p.unseen(p.live))
 	m.HandleFunc("GET /approvals", p.with(p.approvals))
 	m.HandleFunc("GET /cases/{id}/review", p.with(p.showReview))
 	m.HandleFunc("GET /cases/{id}/approve", p.with(p.showApprove))

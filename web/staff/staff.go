@@ -62,6 +62,9 @@ type pages struct {
 	Config
 	wall     func() time.Time // the time of sessions: that of the browser, which keeps the cookie, not that of the cases
 	attempts *attempts
+
+	listening              *listeners
+	listenEvery, listenFor time.Duration
 }
 
 // keySize is how long the key must be.
@@ -72,13 +75,18 @@ const keySize = 32
 func New(c Config) http.Handler { return build(c, time.Now) }
 
 func build(c Config, wall func() time.Time) http.Handler {
+	_, handler := built(c, wall)
+	return handler
+}
+
+func built(c Config, wall func() time.Time) (*pages, http.Handler) {
 	if len(c.Key) < keySize {
 		panic("staff: the key of the sign-ins must have 32 random bytes")
 	}
 	if c.Limits.Idle <= 0 || c.Limits.Whole <= 0 || c.Limits.Fresh <= 0 {
 		panic("staff: sessions must have limits")
 	}
-	p := &pages{c, wall, &attempts{}}
+	p := &pages{Config: c, wall: wall, attempts: &attempts{}, listening: &listeners{}, listenEvery: liveEvery, listenFor: liveFor}
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+ui.StaticPath, ui.Static)
 	m.HandleFunc("GET /signin", p.signIn)
@@ -113,7 +121,7 @@ func build(c Config, wall func() time.Time) http.Handler {
 	p.deciding(m)
 	p.watching(m)
 	m.HandleFunc("/", p.with(p.nowhere))
-	return ui.SecureDesk(m)
+	return p, ui.SecureDesk(m)
 }
 
 func (p *pages) frame(r *http.Request, title string, user casework.Actor) ui.Frame {
@@ -126,8 +134,15 @@ func (p *pages) frame(r *http.Request, title string, user casework.Actor) ui.Fra
 // handler is a page for somebody who is signed in; the error is answered with a page of its own.
 type handler func(w http.ResponseWriter, r *http.Request, user casework.Actor) error
 
-// with lets only people of staff through.
-func (p *pages) with(next handler) http.HandlerFunc {
+// with lets only people of staff through, whose session is then in use.
+func (p *pages) with(next handler) http.HandlerFunc { return p.through(next, p.sees) }
+
+// unseen is with for what a page asks by itself: it keeps no session alive.
+func (p *pages) unseen(next handler) http.HandlerFunc {
+	return p.through(next, func(context.Context, casework.Session) error { return nil })
+}
+
+func (p *pages) through(next handler, sees func(context.Context, casework.Session) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s, user, err := p.whoIs(r)
 		if err != nil && casework.CodeOf(err) == casework.Unauthenticated {
@@ -138,7 +153,7 @@ func (p *pages) with(next handler) http.HandlerFunc {
 			return
 		}
 		if err == nil {
-			err = p.sees(r.Context(), s)
+			err = sees(r.Context(), s)
 		}
 		if err == nil {
 			err = next(w, withSession(r, s), user)

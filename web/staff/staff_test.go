@@ -38,7 +38,7 @@ func handlers(id string) []struct{ method, path string } {
 	return []struct{ method, path string }{
 		{"GET", "/"}, {"GET", "/cases/" + id}, {"POST", "/cases/" + id + "/actions/comment"}, {"GET", "/cases/" + id + "/disclosures/1/parcel"},
 		{"GET", "/cases/" + id + "/documents/1"}, {"GET", "/cases/" + id + "/documents/1/pages"}, {"GET", "/cases/" + id + "/documents/1/pages/1.png"},
-		{"GET", "/approvals"}, {"GET", "/cases/" + id + "/review"}, {"GET", "/cases/" + id + "/approve"}, {"GET", "/cases/" + id + "/release"},
+		{"GET", "/approvals"}, {"GET", "/cases/" + id + "/live?version=1&entry=0"}, {"GET", "/cases/" + id + "/review"}, {"GET", "/cases/" + id + "/approve"}, {"GET", "/cases/" + id + "/release"},
 	}
 }
 
@@ -216,6 +216,9 @@ func (a awaySessions) Session(ctx context.Context, sum string) (casework.Session
 
 func (away) Cases(context.Context, casework.CaseQuery, casework.Actor) (casework.CaseList, error) {
 	return casework.CaseList{}, errAway
+}
+func (away) Standing(context.Context, string, int, casework.Actor) (casework.Standing, error) {
+	return casework.Standing{}, errAway
 }
 func (away) Full(context.Context, string, casework.Actor) (casework.Case, error) {
 	return casework.Case{}, errAway

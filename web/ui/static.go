@@ -19,7 +19,7 @@ var static embed.FS
 var sheets = []string{"vendored", "tokens", "base", "frame", "forms", "table", "parts", "queue", "case", "plots", "dialogs", "print"}
 
 // scripts are the parts of the script of the staff pages. Every page works without it.
-var scripts = []string{"session", "keys", "palette", "drafts"}
+var scripts = []string{"session", "keys", "palette", "drafts", "live"}
 
 // StaticPath is where both page handlers serve style and script.
 const StaticPath = "/static/{name}"

@@ -45,6 +45,21 @@ SELECT case_id, restricted, projection, details
 FROM cases
 WHERE case_id = $1;
 
+-- name: CaseStanding :one
+-- CaseStanding reads how far a case is; nothing sealed is opened.
+SELECT restricted, version, last_sequence
+FROM cases
+WHERE case_id = $1;
+
+-- name: LastActor :one
+-- LastActor reads who last did more to a case than look, after an entry of its ledger; the system's own doing aside.
+SELECT actor_kind, actor_name
+FROM events
+WHERE case_id = sqlc.arg(case_id) AND sequence > sqlc.arg(after) AND actor_kind <> 'system'
+    AND NOT (actor_kind = 'person' AND verb IN ('viewed', 'downloaded'))
+ORDER BY sequence DESC
+LIMIT 1;
+
 -- name: StartingCases :many
 SELECT case_id
 FROM cases
