@@ -3,13 +3,16 @@ package registry
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"dueprocess/casework"
 )
 
-// looked is how many places a search's total looks at, of the rarest word's or of the cases that its filters select: who
-// finds more than that refines the search, and does not count.
-const looked = 2_000
+// looked is how many places a search's total looks at, of the rarest word's or of the cases that its filters select: one
+// more than totals are exact to. Who finds more than that refines the search, and does not count.
+const looked = exact + 1
+
+var atMost = " LIMIT " + strconv.Itoa(looked)
 
 // totalOfSearch is exact where the rarest word, or the filters, leave no more than so many places to look at. Where they
 // leave more it is what was found among them, at least.
@@ -22,13 +25,13 @@ func (r *Registry) totalOfSearch(ctx context.Context, q casework.CaseQuery, view
 	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) }) // the longest is likely the rarest
 	seen, n, err := r.byWord(ctx, q, words, viewer)
 	if err != nil || seen < looked || onlyFilters(q) == (casework.CaseQuery{}) {
-		return n, seen >= looked, err
+		return min(n, exact), seen >= looked, err
 	}
 	seen, also, err := r.byFilters(ctx, q, words, viewer)
 	if err != nil || seen < looked {
 		return also, false, err
 	}
-	return max(n, also), true, nil
+	return min(max(n, also), exact), true, nil
 }
 
 // byWord looks at the places of the first word, and which of their cases are asked for.
@@ -43,7 +46,7 @@ func (r *Registry) byWord(ctx context.Context, q casework.CaseQuery, words []str
 		s.selected(q)
 	}
 	s.outsideWalls(viewer)
-	query := "SELECT COUNT(*), COUNT(DISTINCT CASE WHEN " + s.condition() + " THEN p.case_id END) FROM (SELECT w.case_id FROM case_words w" + places.text() + " LIMIT 2000) AS p"
+	query := "SELECT COUNT(*), COUNT(DISTINCT CASE WHEN " + s.condition() + " THEN p.case_id END) FROM (SELECT w.case_id FROM case_words w" + places.text() + atMost + ") AS p"
 	err = r.reader.QueryRowContext(ctx, query, s.args...).Scan(&seen, &n)
 	return seen, n, err
 }
@@ -56,7 +59,7 @@ func (r *Registry) byFilters(ctx context.Context, q casework.CaseQuery, words []
 	for _, word := range words {
 		s.has("p", word)
 	}
-	query := "SELECT COUNT(*), COUNT(CASE WHEN " + s.condition() + " THEN 1 END) FROM (SELECT c.case_id FROM cases c" + cases.text() + " LIMIT 2000) AS p"
+	query := "SELECT COUNT(*), COUNT(CASE WHEN " + s.condition() + " THEN 1 END) FROM (SELECT c.case_id FROM cases c" + cases.text() + atMost + ") AS p"
 	err = r.reader.QueryRowContext(ctx, query, s.args...).Scan(&seen, &n)
 	return seen, n, err
 }
