@@ -4,7 +4,7 @@ import { call } from './office.mjs'
 // kind is an address without what differs from case to case.
 export function kind(address) {
   const { pathname, searchParams } = new URL(address)
-  const path = pathname.replace(/LR-\d{4}-\d+/g, '{case}').replace(/\/[0-9a-f-]{36}(?=\/|$)/g, '/{id}').replace(/\/\d+(?=\/|$)/g, '/{n}')
+  const path = pathname.replace(/LR-\d{4}-\d+/g, '{case}').replace(/\/[0-9a-f-]{36}(?=\/|$)/g, '/{id}').replace(/\/\d+(?=\/|$)/g, '/{n}').replace(/\/(rules|authorities|contacts|templates|jurisdictions)\/[^/]+/, '/$1/{id}')
   return [path, [...new Set(searchParams.keys())].sort().join('&')].filter(Boolean).join('?')
 }
 
