@@ -6,11 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"syscall"
 	"testing"
 	"time"
@@ -38,7 +40,33 @@ func TestTheWalkWithSeparatePrograms(t *testing.T) {
 	begin(t, environment, "starter", "serve", "--staff", staff, "--portal", portal, "--ops", ops)
 	awaitReady(t, "http://"+ops+"/readyz")
 	walk(t, "WALK_URL=http://"+staff, "WALK_TOKENS="+tokens, "WALK_MAIL=http://"+post["http"]+"/dev/mail.json")
+	requireStyled(t, "http://"+portal, "/portal/")
+	requireStyled(t, "http://"+staff, "/signin")
 	require.NoError(t, opened(t, database).VerifyCase(t.Context(), "LR-"+time.Now().UTC().Format("2006")+"-000001"))
+}
+
+// requireStyled: each address gives what the head of its pages names, whoever else may have it too.
+func requireStyled(t *testing.T, at, page string) {
+	t.Helper()
+	named := regexp.MustCompile(`"(/static/[^"]+)"`).FindAllStringSubmatch(got(t, at+page), -1)
+	require.NotEmpty(t, named, page)
+	for _, name := range append(named, []string{"", "/favicon.ico"}) {
+		require.NotEmpty(t, got(t, at+name[1]))
+	}
+}
+
+// got is the page at an address, which must be there.
+func got(t *testing.T, address string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+	require.NoError(t, err)
+	answer, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer func() { _ = answer.Body.Close() }()
+	require.Equal(t, http.StatusOK, answer.StatusCode, address)
+	text, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	return string(text)
 }
 
 // settings are the environment of worker and front desk.

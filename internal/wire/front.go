@@ -14,6 +14,7 @@ import (
 	"dueprocess/parcel"
 	"dueprocess/policy"
 	"dueprocess/web/api"
+	"dueprocess/web/ui"
 )
 
 // Front is the front desk: what people and programs outside reach.
@@ -61,9 +62,9 @@ func (f *Front) staffOn(mux *http.ServeMux) {
 	mux.Handle(api.Base+"/", f.API)
 }
 
-// portalOn is what officers and customers reach.
+// portalOn is what officers and customers reach, with the style of their pages: at an address of its own nobody else gives it.
 func (f *Front) portalOn(mux *http.ServeMux) {
-	for _, path := range []string{"/portal/", "/notice/", "/transparency/"} {
+	for _, path := range []string{"/portal/", "/notice/", "/transparency/", "/static/", ui.MarkPath} {
 		mux.Handle(path, f.Portal)
 	}
 }

@@ -65,6 +65,7 @@ func New(c Config) http.Handler {
 	p := &pages{c}
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+ui.StaticPath, ui.Static)
+	m.HandleFunc("GET "+ui.MarkPath, ui.Mark)
 	m.HandleFunc("GET /portal/{$}", p.about)
 	m.HandleFunc("GET /transparency/{$}", p.transparency)
 	m.HandleFunc("GET /portal/delivery/{token}", p.answer(p.deliver))

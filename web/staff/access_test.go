@@ -80,6 +80,7 @@ var mayOpen = map[string]string{
 	"GET /session":                               everybody,
 	"POST /session/extend":                       everybody,
 	"GET ui.StaticPath":                          everybody,
+	"GET ui.MarkPath":                            everybody,
 	"/":                                          nowhere,
 }
 

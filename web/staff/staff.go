@@ -89,6 +89,7 @@ func built(c Config, wall func() time.Time) (*pages, http.Handler) {
 	p := &pages{Config: c, wall: wall, attempts: &attempts{}, listening: &listeners{}, listenEvery: liveEvery, listenFor: liveFor}
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+ui.StaticPath, ui.Static)
+	m.HandleFunc("GET "+ui.MarkPath, ui.Mark)
 	m.HandleFunc("GET /signin", p.signIn)
 	m.HandleFunc("GET /signin/start", p.open(p.start))
 	m.HandleFunc("GET /signin/callback", p.open(p.callback))

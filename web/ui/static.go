@@ -21,6 +21,14 @@ var sheets = []string{"vendored", "tokens", "base", "frame", "forms", "table", "
 // scripts are the parts of the script of the staff pages. Every page works without it.
 var scripts = []string{"session", "keys", "palette", "drafts", "live"}
 
+// MarkPath is where a browser looks for the mark of a page that names none: a letter as it went out, a document.
+const MarkPath = "/favicon.ico"
+
+// Mark leads there.
+func Mark(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, mark.address, http.StatusFound)
+}
+
 // StaticPath is where both page handlers serve style and script.
 const StaticPath = "/static/{name}"
 
