@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"dueprocess/casework"
@@ -70,24 +71,30 @@ func queue() ([]figure, error) {
 	}
 	var out []figure
 	for _, q := range questions {
-		took, err := beside(all, q.page)
+		shown := map[*office]int{}
+		took, err := beside(all, func(o *office) (err error) { shown[o], err = q.page(o); return err })
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, pageFigures(q.name, all, took, plain)...)
+		name := q.name
+		if n := shown[all[0]]; n < shown[all[len(all)-1]] {
+			name += fmt.Sprintf(" (a page of %d there)", n)
+		}
+		out = append(append(out, pageFigures(q.name, all, took, plain)...), growth("queue: "+name, all, took)...)
 	}
 	return out, nil
 }
 
-func (q question) page(o *office) error {
+// page asks for a page with its total, and says how many cases are on it.
+func (q question) page(o *office) (shown int, err error) {
 	if q.due > 0 {
 		q.ask.DueBefore = o.now.Add(q.due)
 	}
-	_, err := o.Cases(context.Background(), q.ask, reader)
-	return err
+	list, err := o.Cases(context.Background(), q.ask, reader)
+	return len(list.Cases), err
 }
 
-// pageFigures are one question's: in each office beside a plain page, and in the last beside the first.
+// pageFigures are one question's, in each office beside a plain page.
 func pageFigures(name string, all []*office, took, plain []taken) []figure {
 	var out []figure
 	for i, o := range all {
@@ -96,10 +103,11 @@ func pageFigures(name string, all []*office, took, plain []taken) []figure {
 			Ratio: ratio(took[i].p95, plain[i].p95), Aim: "≤ 50 ms", Met: took[i].p95 <= 50*time.Millisecond,
 		})
 	}
-	return append(out, growth("queue: "+name, all, took)...)
+	return out
 }
 
-// growth is what a question takes in the largest office beside what it takes in the smallest: half the time at least.
+// growth is what a question takes in the largest office beside what it takes in the smallest: half the time at least. A
+// page that is not full in the smallest has less to do there.
 func growth(name string, all []*office, took []taken) []figure {
 	if len(all) < 2 {
 		return nil

@@ -18,6 +18,21 @@ type Tally struct {
 	Accounts int // that the targets were found to be
 }
 
+// ReferralTally is what became of the requests of one country that were sent to its treaty route in a time, for the
+// transparency report. It counts every case, as Tally does; a later US process is a case of its own and counts there.
+type ReferralTally struct {
+	Country  string
+	Route    Route
+	Cases    int
+	Waiting  int                 // nothing is known yet
+	Outcomes map[MLATOutcome]int // of the others
+
+	// MedianDays and NinetiethDays are the days from the referral to its outcome, of the cases that have one: half of them
+	// took no longer, and nine in ten.
+	MedianDays    int
+	NinetiethDays int
+}
+
 // ReportClass is what a resolution counts as in the report; duplicates count nowhere, and what was only preserved counts
 // among the preservations alone.
 type ReportClass string

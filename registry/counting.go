@@ -22,6 +22,7 @@ func countingOf(id string, f ledger.Facts) queries.SetCountingParams {
 		CaseID: id, ReceivedOn: f["received_on"], Instrument: plain(f["instrument"]), Country: plain(f["country"]), AuthorityKind: plain(f["authority_kind"]),
 		Resolution: f["resolution"], Emergency: f["emergency"] != "", Preservation: f["preservation"], Notices: number(f["notices"]),
 		Challenges: number(f["challenges"]), Domains: number(f["domains"]), Accounts: number(f["accounts"]),
+		Route: f["route"], ReferredOn: f["referred_on"], MlatOutcome: f["mlat_outcome"], MlatOn: f["mlat_on"],
 	}
 }
 

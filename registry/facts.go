@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // when the rest is purged. A case's last event of a change has the case as it then was.
 func factsOf(c casework.Case) ledger.Facts {
 	r := c.Request
-	return pruned(ledger.Facts{
+	f := ledger.Facts{
 		"instrument":     list(r.Instrument.Types()),
 		"country":        r.Authority.Country,
 		"authority_kind": string(r.Authority.Kind),
@@ -23,7 +24,7 @@ func factsOf(c casework.Case) ledger.Facts {
 		"actions":        list(r.Demand.Actions),
 		"emergency":      yes(r.Emergency.Claimed),
 		"secrecy":        string(c.Secrecy.Kind),
-		"received_on":    string(casework.DateOf(c.ReceivedAt, time.UTC)),
+		"received_on":    dayOf(c.ReceivedAt),
 		"stage":          string(c.Stage),
 		"resolution":     resolution(c.View),
 		"outcome":        outcome(c.View),
@@ -34,8 +35,24 @@ func factsOf(c casework.Case) ledger.Facts {
 		"challenges":     count(len(c.Challenges)),
 		"preservation":   preservation(c.Preservation),
 		"disclosed":      list(disclosed(c.Disclosures)),
-	})
+	}
+	maps.Copy(f, referral(c))
+	return pruned(f)
 }
+
+// referral is when a case was sent to the treaty route, by which, and what became of that when: its outcome closes the case.
+func referral(c casework.Case) ledger.Facts {
+	if c.Referral == nil {
+		return nil
+	}
+	f := ledger.Facts{"route": string(c.Referral.Route), "referred_on": dayOf(c.Referral.At)}
+	if c.Referral.Outcome != nil && c.Work.ClosedAt != nil {
+		f["mlat_outcome"], f["mlat_on"] = string(*c.Referral.Outcome), dayOf(*c.Work.ClosedAt)
+	}
+	return f
+}
+
+func dayOf(at time.Time) string { return string(casework.DateOf(at, time.UTC)) }
 
 func list[W ~string](words []W) string {
 	out := make([]string, len(words))

@@ -31,13 +31,15 @@ type sums struct {
 
 func newSums() sums { return sums{map[stayKey]*histogram{}, map[dueKey]int{}} }
 
-func (s sums) stay(key stayKey, slot, n int) {
+func (s sums) stay(key stayKey, slot, n int) { s.histogram(key).add(slot, n) }
+
+func (s sums) histogram(key stayKey) *histogram {
 	h := s.stays[key]
 	if h == nil {
 		h = &histogram{}
 		s.stays[key] = h
 	}
-	h.add(slot, n)
+	return h
 }
 
 func (k stayKey) compare(o stayKey) int {
@@ -93,11 +95,10 @@ var errSums = errors.New("the sums of a day cannot be read")
 func (s sums) add(kept []byte) error {
 	r := sumReader{left: kept}
 	for range r.number() {
-		key := stayKey{r.text(), casework.Stage(r.text())}
-		slot := 0
+		h, slot := s.histogram(stayKey{r.text(), casework.Stage(r.text())}), 0
 		for range r.number() {
 			slot += r.number()
-			s.stay(key, slot, r.number())
+			h.add(slot, r.number())
 		}
 	}
 	for range r.number() {

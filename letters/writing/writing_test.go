@@ -1,6 +1,7 @@
 package writing
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -257,4 +258,29 @@ func TestDraftsAreThoseThatFitTheProcess(t *testing.T) {
 	require.Equal(t, casework.Conflict, casework.CodeOf(err))
 	_, err = Draft(nsl, casework.LetterCertificate, office(), now, "en")
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+}
+
+// Whom the law makes pay, and where a State of the EU pays only by a law of its own.
+func TestCostsAreStatedToWhoeverPaysThem(t *testing.T) {
+	t.Parallel()
+	costs := Costs{Currency: "EUR", Items: []letters.CostItem{{What: "Restoring an archive", Many: 2, Each: 12500}}}
+	us, eu, civil, spain := whole(casework.SearchWarrant, casework.Content), whole(casework.EPOC, casework.Content), whole(casework.CivilSubpoena), whole(casework.ForeignOrder)
+	us.Request.Authority.Country, civil.Request.Authority.Country, civil.Request.Authority.Kind = "US", "US", casework.CivilParty
+	uncollected := us
+	uncollected.Disclosures = nil
+	l, err := StateCosts(us, costs, office(), now)
+	require.NoError(t, err)
+	require.Contains(t, l.Text(), "18 USC 2706(a)")
+	_, err = StateCosts(eu, costs, office(), now)
+	told, _ := errors.AsType[*casework.Error](err)
+	require.NotNil(t, told)
+	require.Equal(t, "law", told.Faults[0].Path)
+	costs.Law = "Ley 1/2000"
+	l, err = StateCosts(eu, costs, office(), now)
+	require.NoError(t, err)
+	require.Contains(t, l.Text(), "Ley 1/2000")
+	for name, c := range map[string]casework.Case{"a civil party": civil, "a foreign order": spain, "nothing collected": uncollected} {
+		_, err = StateCosts(c, costs, office(), now)
+		require.Equal(t, casework.Conflict, casework.CodeOf(err), name)
+	}
 }

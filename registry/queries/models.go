@@ -140,6 +140,10 @@ type Counting struct {
 	Challenges    int64
 	Domains       int64
 	Accounts      int64
+	Route         string
+	ReferredOn    string
+	MlatOutcome   string
+	MlatOn        string
 }
 
 type DayChange struct {

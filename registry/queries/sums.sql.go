@@ -77,7 +77,8 @@ func (q *Queries) CountedFrom(ctx context.Context, arg CountedFromParams) ([]Cou
 }
 
 const countingBetween = `-- name: CountingBetween :many
-SELECT case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts
+SELECT case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts,
+    route, referred_on, mlat_outcome, mlat_on
 FROM counting
 WHERE case_id > $1 AND case_id <= $2
 `
@@ -109,6 +110,10 @@ func (q *Queries) CountingBetween(ctx context.Context, arg CountingBetweenParams
 			&i.Challenges,
 			&i.Domains,
 			&i.Accounts,
+			&i.Route,
+			&i.ReferredOn,
+			&i.MlatOutcome,
+			&i.MlatOn,
 		); err != nil {
 			return nil, err
 		}
@@ -414,16 +419,71 @@ func (q *Queries) OldestSum(ctx context.Context) (string, error) {
 	return day, err
 }
 
+const referredFrom = `-- name: ReferredFrom :many
+SELECT country, route, mlat_outcome, referred_on, mlat_on, COUNT(*) AS cases
+FROM counting
+WHERE referred_on <> '' AND referred_on >= $1 AND referred_on < $2
+GROUP BY country, route, mlat_outcome, referred_on, mlat_on
+ORDER BY country, route, mlat_outcome, referred_on, mlat_on
+`
+
+type ReferredFromParams struct {
+	Since string
+	Until string
+}
+
+type ReferredFromRow struct {
+	Country     string
+	Route       string
+	MlatOutcome string
+	ReferredOn  string
+	MlatOn      string
+	Cases       int64
+}
+
+// ReferredFrom counts the cases sent to the treaty route in a time.
+func (q *Queries) ReferredFrom(ctx context.Context, arg ReferredFromParams) ([]ReferredFromRow, error) {
+	rows, err := q.db.QueryContext(ctx, referredFrom, arg.Since, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReferredFromRow
+	for rows.Next() {
+		var i ReferredFromRow
+		if err := rows.Scan(
+			&i.Country,
+			&i.Route,
+			&i.MlatOutcome,
+			&i.ReferredOn,
+			&i.MlatOn,
+			&i.Cases,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const setCounting = `-- name: SetCounting :exec
 INSERT INTO counting (
-    case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts
+    case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts,
+    route, referred_on, mlat_outcome, mlat_on
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
 )
 ON CONFLICT (case_id) DO UPDATE SET
     received_on = excluded.received_on, instrument = excluded.instrument, country = excluded.country, authority_kind = excluded.authority_kind,
     resolution = excluded.resolution, emergency = excluded.emergency, preservation = excluded.preservation, notices = excluded.notices,
-    challenges = excluded.challenges, domains = excluded.domains, accounts = excluded.accounts
+    challenges = excluded.challenges, domains = excluded.domains, accounts = excluded.accounts,
+    route = excluded.route, referred_on = excluded.referred_on, mlat_outcome = excluded.mlat_outcome, mlat_on = excluded.mlat_on
 `
 
 type SetCountingParams struct {
@@ -439,6 +499,10 @@ type SetCountingParams struct {
 	Challenges    int64
 	Domains       int64
 	Accounts      int64
+	Route         string
+	ReferredOn    string
+	MlatOutcome   string
+	MlatOn        string
 }
 
 func (q *Queries) SetCounting(ctx context.Context, arg SetCountingParams) error {
@@ -455,6 +519,10 @@ func (q *Queries) SetCounting(ctx context.Context, arg SetCountingParams) error 
 		arg.Challenges,
 		arg.Domains,
 		arg.Accounts,
+		arg.Route,
+		arg.ReferredOn,
+		arg.MlatOutcome,
+		arg.MlatOn,
 	)
 	return err
 }

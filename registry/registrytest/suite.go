@@ -87,6 +87,7 @@ var contract = []clause{
 	{"sums of days are those of the rows", sumsAreOfRows},
 	{"a change while a day is summed is not lost", changeWhileSumming},
 	{"counting facts follow the events", countingFollows},
+	{"referrals are counted with what came of them", referralsCounted},
 	{"totals of words are those of the list", totalsOfWords},
 	{"cases of another rulebook are found", evaluatedOtherwise},
 	{"leaves are proven", leavesAreProven},

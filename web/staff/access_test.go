@@ -36,6 +36,8 @@ var mayOpen = map[string]string{
 	"GET /cases/{id}/letters":                    "olivia rosa rafael mina tess",
 	"GET /cases/{id}/letters/{n}":                "olivia rosa rafael mina tess",
 	"GET /cases/{id}/letters/draft":              "olivia rosa rafael mina tess",
+	"GET /cases/{id}/letters/costs":              "olivia rosa rafael mina tess",
+	"POST /cases/{id}/letters/costs":             "olivia rosa rafael mina tess",
 	"GET /queue.csv":                             "olivia rosa rafael mina tess",
 	"POST /queue/take":                           "olivia rosa rafael mina",
 	"POST /queue/assign":                         "olivia rosa rafael mina",

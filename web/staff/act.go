@@ -18,11 +18,19 @@ import (
 // maxForm bounds what a form may send.
 const maxForm = 1 << 20
 
-// act does what a form asks and goes back to the case; what is refused is said there, with the form still filled.
-func (p *pages) act(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
+// readForm reads what a form sent, within the bound.
+func readForm(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
 		return casework.Refuse(casework.TooLarge, "What was sent is too large for a page, or was broken off.").Because(err)
+	}
+	return nil
+}
+
+// act does what a form asks and goes back to the case; what is refused is said there, with the form still filled.
+func (p *pages) act(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	c, err := p.read(r, user)
 	if err != nil {

@@ -68,9 +68,8 @@ func (p *pages) assignMany(w http.ResponseWriter, r *http.Request, user casework
 	if err := mayAssign(user); err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return casework.Refuse(casework.TooLarge, "What was sent is too large for a page, or was broken off.").Because(err)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	back, err := url.ParseQuery(r.PostForm.Get("back"))
 	if err != nil {

@@ -148,9 +148,8 @@ func (p *pages) saveContact(w http.ResponseWriter, r *http.Request, user casewor
 	if err := casework.MayCall(casework.EditBook, user); err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return casework.Refuse(casework.TooLarge, "What was sent is too large for a page, or was broken off.").Because(err)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	f := contactSent(r)
 	kept, err := p.putContact(r, user, f)

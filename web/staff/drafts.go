@@ -14,9 +14,8 @@ var unkept = []string{"key", "version", "draft"}
 
 // keepDraft keeps a form as far as it is filled, for its author alone.
 func (p *pages) keepDraft(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return casework.Refuse(casework.TooLarge, "What was sent is too large for a page, or was broken off.").Because(err)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	c, err := p.read(r, user)
 	if err != nil {

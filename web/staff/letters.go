@@ -24,6 +24,7 @@ type lettersPage struct {
 	Case    casework.Case
 	Letters []casework.Letter
 	Drafts  []casework.LetterKind
+	Costs   bool // are to be stated, if there were any
 }
 
 var lettersTemplate = ui.Parse(files, "letters.html")
@@ -33,7 +34,7 @@ func (p *pages) letters(w http.ResponseWriter, r *http.Request, user casework.Ac
 	if err != nil {
 		return err
 	}
-	page := lettersPage{Frame: p.frame(r, "Letters of "+c.ID, user), Case: c, Letters: c.Letters}
+	page := lettersPage{Frame: p.frame(r, "Letters of "+c.ID, user), Case: c, Letters: c.Letters, Costs: writing.PaysCosts(c)}
 	if c.Determination != nil {
 		page.Drafts = writing.Drafts(c)
 	}

@@ -40,6 +40,8 @@ func (p *pages) handling(m *http.ServeMux) {
 	m.HandleFunc("GET /cases/{id}/letters", p.with(p.letters))
 	m.HandleFunc("GET /cases/{id}/letters/{n}", p.with(p.letter))
 	m.HandleFunc("GET /cases/{id}/letters/draft", p.with(p.draftLetter))
+	m.HandleFunc("GET /cases/{id}/letters/costs", p.with(p.costs))
+	m.HandleFunc("POST /cases/{id}/letters/costs", p.with(p.stateCosts))
 }
 
 // setting are the settings.

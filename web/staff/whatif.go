@@ -40,9 +40,8 @@ func (p *pages) tryPolicy(w http.ResponseWriter, r *http.Request, user casework.
 	if err := casework.MayCall(casework.TryPolicy, user); err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return casework.Refuse(casework.TooLarge, "What was sent is too large for a page, or was broken off.").Because(err)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	page := whatIfPage{Frame: p.frame(r, "What if", user), Text: r.PostForm.Get("request"), On: strings.TrimSpace(r.PostForm.Get("on"))}
 	err := p.try(r, &page)

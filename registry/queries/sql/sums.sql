@@ -77,17 +77,20 @@ ORDER BY s.day;
 
 -- name: SetCounting :exec
 INSERT INTO counting (
-    case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts
+    case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts,
+    route, referred_on, mlat_outcome, mlat_on
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
 )
 ON CONFLICT (case_id) DO UPDATE SET
     received_on = excluded.received_on, instrument = excluded.instrument, country = excluded.country, authority_kind = excluded.authority_kind,
     resolution = excluded.resolution, emergency = excluded.emergency, preservation = excluded.preservation, notices = excluded.notices,
-    challenges = excluded.challenges, domains = excluded.domains, accounts = excluded.accounts;
+    challenges = excluded.challenges, domains = excluded.domains, accounts = excluded.accounts,
+    route = excluded.route, referred_on = excluded.referred_on, mlat_outcome = excluded.mlat_outcome, mlat_on = excluded.mlat_on;
 
 -- name: CountingBetween :many
-SELECT case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts
+SELECT case_id, received_on, instrument, country, authority_kind, resolution, emergency, preservation, notices, challenges, domains, accounts,
+    route, referred_on, mlat_outcome, mlat_on
 FROM counting
 WHERE case_id > sqlc.arg(after) AND case_id <= sqlc.arg(until);
 
@@ -130,3 +133,11 @@ SELECT instrument, country, authority_kind, resolution, emergency, preservation,
 FROM counting
 WHERE received_on >= sqlc.arg(since) AND received_on < sqlc.arg(until)
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
+
+-- name: ReferredFrom :many
+-- ReferredFrom counts the cases sent to the treaty route in a time.
+SELECT country, route, mlat_outcome, referred_on, mlat_on, COUNT(*) AS cases
+FROM counting
+WHERE referred_on <> '' AND referred_on >= sqlc.arg(since) AND referred_on < sqlc.arg(until)
+GROUP BY country, route, mlat_outcome, referred_on, mlat_on
+ORDER BY country, route, mlat_outcome, referred_on, mlat_on;
