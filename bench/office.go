@@ -80,14 +80,20 @@ type taken struct{ p50, p95 time.Duration }
 
 // beside puts a question to each office in turn, again and again, so that whatever else the machine does falls on all.
 func beside(all []*office, ask func(o *office) error) ([]taken, error) {
+	return besideUntil(all, func(o *office) (time.Time, error) { err := ask(o); return time.Now(), err })
+}
+
+// besideUntil does so where the question itself says when it was answered.
+func besideUntil(all []*office, ask func(o *office) (time.Time, error)) ([]taken, error) {
 	took := make([][]time.Duration, len(all))
 	for range asked + warmUp {
 		for i, o := range all {
 			began := time.Now()
-			if err := ask(o); err != nil {
+			answered, err := ask(o)
+			if err != nil {
 				return nil, err
 			}
-			took[i] = append(took[i], time.Since(began))
+			took[i] = append(took[i], answered.Sub(began))
 		}
 	}
 	out := make([]taken, len(all))

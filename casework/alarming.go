@@ -18,7 +18,9 @@ const (
 	// BehaviourLetters: the authority hears that what it asked to have kept is kept, that it is kept no longer, and that its
 	// process is contested; a letter of referral is an answer.
 	BehaviourLetters = 4
-	NewestBehaviour  = BehaviourLetters
+	// BehaviourRemarks: what people write with an act stays, as part of what they decided or as a note beside it.
+	BehaviourRemarks = 5
+	NewestBehaviour  = BehaviourRemarks
 )
 
 // Ring is an alarm that waits to be mailed: until the team's hours, where it is not urgent.

@@ -21,6 +21,11 @@ type Remark struct {
 
 func (Remark) check(*faults) {}
 
+func (r Remark) remark() string { return r.Comment }
+
+// remarked is a body that may carry a remark.
+type remarked interface{ remark() string }
+
 // Nothing is the body of actions that need none.
 type Nothing struct{ Remark }
 

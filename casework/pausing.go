@@ -145,7 +145,7 @@ func (t *turn) move(m Move) {
 }
 
 // extendDeadline moves a deadline to a later day; never to an earlier one.
-func extendDeadline(t *turn, _ Act, b ExtendBody) error {
+func extendDeadline(t *turn, a Act, b ExtendBody) error {
 	old, ok := t.c.deadline(b.Kind)
 	switch {
 	case !ok:
@@ -161,6 +161,7 @@ func extendDeadline(t *turn, _ Act, b ExtendBody) error {
 		t.c.Work.NoticeEnds = &now.Due
 	}
 	t.record(DeadlineExtended, old, now)
+	t.aside(a, b.Reason)
 	return nil
 }
 

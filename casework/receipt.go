@@ -85,11 +85,12 @@ func reject(t *turn, _ Act, b WithReason) error {
 }
 
 // correct mends our transcription; both stay in the events.
-func correct(t *turn, _ Act, b RequestBody) error {
+func correct(t *turn, a Act, b RequestBody) error {
 	if b.Reason == "" {
 		return Faulty([]Fault{{"reason", "is missing"}})
 	}
 	t.replaceRequest(b.Request, Corrected)
+	t.aside(a, b.Reason)
 	return nil
 }
 
@@ -148,9 +149,10 @@ func ask(t *turn, _ Act, b AskBody) error {
 	return nil
 }
 
-func clarified(t *turn, _ Act, b RequestBody) error {
+func clarified(t *turn, a Act, b RequestBody) error {
 	t.c.Work.Clarification = nil
 	t.replaceRequest(b.Request, ClarificationReceived)
+	t.aside(a, b.Reason)
 	return nil
 }
 

@@ -89,7 +89,7 @@ func preserving(c Case, _ Actor, _ time.Time) *Error {
 }
 
 // extendPreservation: once more as long as the law gives (18 USC 2703(f)(2); Art. 11(1)), or until production.
-func extendPreservation(t *turn, _ Act, b PreservationBody) error {
+func extendPreservation(t *turn, a Act, b PreservationBody) error {
 	p := *t.c.Preservation
 	switch {
 	case b.UntilProduced && t.c.Request.Instrument.Type != EPOCPR:
@@ -104,6 +104,7 @@ func extendPreservation(t *turn, _ Act, b PreservationBody) error {
 		t.setPreserveDeadline(p.Until, "extension")
 	}
 	t.record(PreservationExtended, t.c.Preservation, p)
+	t.aside(a, b.Reason)
 	t.c.Preservation = &p
 	return nil
 }

@@ -29,10 +29,26 @@ func review(t *turn, a Act, b ReviewBody) error {
 	if err := t.c.reviewAllowed(b); err != nil {
 		return err
 	}
-	t.decide(a.Actor, b.Answers)
+	answers := t.c.reasoned(b)
+	t.decide(a.Actor, answers)
 	t.record(Reviewed, nil, t.c.Decision)
+	if !slices.ContainsFunc(answers, func(x DecisionAnswer) bool { return x.Reason == b.Reason }) {
+		t.aside(a, b.Reason) // a reason that nothing needed
+	}
 	t.takeDecision()
 	return nil
+}
+
+// reasoned are the answers of a review, each that differs from the determination with its reason: the one that was given for
+// all of them, where it has none of its own.
+func (c Case) reasoned(b ReviewBody) []DecisionAnswer {
+	out := slices.Clone(b.Answers)
+	for i, a := range out {
+		if a.Reason == "" && c.differs(a) && c.Work.Terms.Behaviour >= BehaviourRemarks {
+			out[i].Reason = b.Reason
+		}
+	}
+	return out
 }
 
 // decide writes a decision with its hash and what it needs to be approved.

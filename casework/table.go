@@ -151,8 +151,18 @@ func (a Act) apply(t *turn) error {
 		return err
 	}
 	t.changed = true
+	if r, ok := a.Body.(remarked); ok {
+		t.aside(a, r.remark())
+	}
 	t.see(a.Key)
 	return nil
+}
+
+// aside keeps what was written with an act, beside it.
+func (t *turn) aside(a Act, text string) {
+	if text != "" && t.c.Work.Terms.Behaviour >= BehaviourRemarks {
+		t.record(Commented, nil, entry{"text": text, "on": string(a.Action)})
+	}
 }
 
 // keysKept is how many keys of acts a case remembers; older ones are answered by the registry.

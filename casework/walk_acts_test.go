@@ -2,7 +2,9 @@ package casework
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -67,7 +69,11 @@ func (w *walk) book() *BookEntry {
 }
 
 func (w *walk) do(action Action, by Actor) string {
-	return w.applyAct(Act{Action: action, Actor: by, At: w.now, Body: w.body(action, by), Book: w.book()})
+	body := w.body(action, by)
+	if comment := reflect.ValueOf(body).Elem().FieldByName("Comment"); comment.IsValid() && w.r.IntN(4) == 0 {
+		comment.SetString("and another thing")
+	}
+	return w.applyAct(Act{Action: action, Actor: by, At: w.now, Body: body, Book: w.book()})
 }
 
 // lifecycle is "who" of the table of actions in lifecycle.md, written again: l legal ops, r reviewer, m manager, a the
@@ -193,6 +199,34 @@ func (w *walk) closeObjections() {
 	}
 }
 
+// words: rule 7, what somebody writes with an act is in the events of it.
+func (w *walk) words(a Act, ch Change) string {
+	if w.c.Work.Terms.Behaviour < BehaviourRemarks {
+		return ""
+	}
+	var said strings.Builder
+	for _, e := range ch.Events {
+		said.Write(e.New)
+	}
+	for _, written := range writtenIn(a.Body) {
+		if !strings.Contains(said.String(), strconv.Quote(written)) {
+			return fmt.Sprintf("rule 7: with %s, %q was written and is in no event", a.Action, written)
+		}
+	}
+	return ""
+}
+
+// writtenIn are the texts of a body.
+func writtenIn(b Body) (out []string) {
+	v := reflect.ValueOf(b).Elem()
+	for _, name := range []string{"Reason", "Comment", "Evidence", "Text", "Basis", "Court"} {
+		if f := v.FieldByName(name); f.IsValid() && f.Kind() == reflect.String && f.String() != "" {
+			out = append(out, f.String())
+		}
+	}
+	return out
+}
+
 // apply puts an input in, stores the change as the registry would, and holds it to rules 7 and 10.
 func (w *walk) apply(in Input) string {
 	before := w.c
@@ -210,6 +244,11 @@ func (w *walk) apply(in Input) string {
 		return fmt.Sprintf("rule 7: a change without an event, or a step used twice (%T %+v)", in, in)
 	}
 	w.steps[ch.Step] = true
+	if a, ok := in.(Act); ok {
+		if wrong := w.words(a, ch); wrong != "" {
+			return wrong
+		}
+	}
 	for _, e := range ch.Events {
 		if e.Actor.Name == "" || !e.Verb.Valid() {
 			return "rule 7: an event without an actor or of an unknown verb"

@@ -7,7 +7,7 @@ func (w *walk) body(action Action, _ Actor) Body {
 	reason := &WithReason{Reason: "because"}
 	switch action {
 	case VerifyRequester:
-		return &VerifyBody{Method: pick(w, ByCallback, ByOfficialDomain), Phone: pick(w, "+1 800 7", "+1 800 7", "+1 555 1")}
+		return &VerifyBody{Evidence: "a voice that we know", Method: pick(w, ByCallback, ByOfficialDomain), Phone: pick(w, "+1 800 7", "+1 800 7", "+1 555 1")}
 	case AskClarification:
 		return &AskBody{Items: []Fault{{"instrument.signed", "Please sign it."}}}
 	case CorrectRequest, ReceiveClarification:

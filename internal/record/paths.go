@@ -196,6 +196,9 @@ var paths = []path{
 		act(rosa, casework.FileChallenge, &casework.ChallengeBody{Kind: casework.ToQuash, Court: "A court"}), letter(casework.LetterObjection),
 		act(olivia, casework.EndPreservation, &casework.WithReason{Reason: "no longer needed"}), letter(casework.LetterPreservationEnd),
 		act(rosa, casework.RecordRuling, &casework.RulingBody{Outcome: casework.ChallengeDenied, Reason: "denied"}), disclosed())},
+	{name: "remarked", adjust: answered(casework.Object), walk: steps(verify(),
+		act(olivia, casework.Comment, &casework.CommentBody{Text: "read"}), act(mina, casework.Assign, &casework.AssignBody{Remark: casework.Remark{Comment: "yours"}, To: "rosa"}),
+		review(casework.RefuseIt), stage(casework.InClosed))},
 	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}
