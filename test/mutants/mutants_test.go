@@ -58,7 +58,7 @@ var mutants = []mutant{
 	{"7: a deadline is moved in silence", "rule 7", []change{{"reconsidering.go", "!was || !old.Due.Equal(now.Due) || old.Date != now.Date || !sameShift(old.Shifted, now.Shifted)", "false"}}},
 	{"7: the reason of a correction is not kept", "rule 7", []change{{"receipt.go", "	t.replaceRequest(b.Request, Corrected)\n	t.aside(a, b.Reason)", "	t.replaceRequest(b.Request, Corrected)"}}},
 	{"7: a remark is not kept", "rule 7", []change{{"table.go", "		t.aside(a, r.remark())", "		_ = r"}}},
-	{"7: the reason of a review is not kept", "rule 7", []change{{"review.go", "			out[i].Reason = b.Reason", "			_ = b"}, {"review.go", "		t.aside(a, b.Reason) // a reason", "		_ = a // a reason"}}},
+	{"7: the reason of a review is not kept", "rule 7", []change{{"review.go", "			out[i].Reason = b.Reason", "			_, _ = i, b"}, {"review.go", "		t.aside(a, b.Reason) // a reason", "		_ = a // a reason"}}},
 	{"8: a repeated result is taken twice", "rule 8", []change{{"results.go", "t.c.Work.Pending = slices.Delete(t.c.Work.Pending, i, i+1)", "t.c.Work.Pending = slices.Clone(t.c.Work.Pending)"}}},
 	{"8: a parcel is delivered twice", "rule 8", []change{{"disclosing.go", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered", "	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	t.order(Effect{Kind: DoDeliver, Disclosure: t.c.Disclosures[i].N})\n	return nil\n}\n\nfunc (t *turn) delivered"}, {"results.go", "return i >= 0 && c.Disclosures[i].Status == ParcelReleased", "return i >= 0"}}},
 	{"8: a letter is filed twice", "rule 8", []change{{"letter.go", "		out = append(out, l)", "		t.c.Letters = append(t.c.Letters, l); out = append(out, l)"}}},
