@@ -15,6 +15,9 @@ import (
 // pageOfEvents is how many events are read at once.
 const pageOfEvents = 5000
 
+// besideAtOnce is how many events are held at once against the leaves of their cases.
+const besideAtOnce = 20_000
+
 // tolerated is how many events may wait for the tree before an audit says so: ten minutes of a busy office.
 const tolerated = 600_000
 
@@ -93,17 +96,21 @@ func (a *auditing) inTree(ctx context.Context) error {
 }
 
 func (a *auditing) waiting(ctx context.Context) error {
-	for after := (queries.EventsBesideTreeParams{Most: pageOfEvents}); ; {
-		rows, err := a.q.EventsBesideTree(ctx, after)
-		if err != nil || len(rows) == 0 {
+	for after := ""; ; {
+		until, err := a.q.EventsAfter(ctx, queries.EventsAfterParams{After: after, Most: besideAtOnce})
+		if err != nil || until == "" {
+			return err
+		}
+		rows, err := a.q.EventsBesideTree(ctx, queries.EventsBesideTreeParams{After: after, Until: until})
+		if err != nil {
 			return err
 		}
 		for _, row := range rows {
 			if err := a.auditor.Waiting(readable(row, false)); err != nil {
 				return err
 			}
-			after.CaseID, after.Sequence = row.CaseID, row.Sequence
 		}
+		after = until
 	}
 }
 

@@ -366,7 +366,7 @@ func TestARunGoesOnFromWhatADeadWorkerHadStored(t *testing.T) {
 		o.act(rosa, casework.Review, &casework.ReviewBody{Answers: permit(casework.Subscriber, casework.Traffic), Reason: "considered"})
 	})
 	c := o.run(5 * time.Hour)
-	require.Equal(t, 2, o.counts()[casework.Commented])
+	require.Equal(t, 3, o.counts()[casework.Commented], "with the reason of the review")
 	require.Equal(t, 1, o.counts()[casework.Reviewed])
 	require.Contains(t, c.Work.Seen, "lost")
 }

@@ -59,21 +59,37 @@ func (q *Queries) Ends(ctx context.Context, arg EndsParams) ([]EndsRow, error) {
 	return items, nil
 }
 
+const eventsAfter = `-- name: EventsAfter :one
+SELECT CAST(COALESCE(MAX(n.case_id), '') AS TEXT) AS until
+FROM (SELECT e.case_id FROM events e WHERE e.case_id > $1 ORDER BY e.case_id LIMIT $2) AS n
+`
+
+type EventsAfterParams struct {
+	After string
+	Most  int32
+}
+
+// EventsAfter is the last case of so many events after a case; empty: there are none.
+func (q *Queries) EventsAfter(ctx context.Context, arg EventsAfterParams) (string, error) {
+	row := q.db.QueryRowContext(ctx, eventsAfter, arg.After, arg.Most)
+	var until string
+	err := row.Scan(&until)
+	return until, err
+}
+
 const eventsBesideTree = `-- name: EventsBesideTree :many
 SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
     CAST(COALESCE(l.leaf, '') AS TEXT) AS queued, CAST(COALESCE(l.pending, FALSE) AS BOOLEAN) AS pending
 FROM events e
-LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence
-LEFT JOIN cases c ON c.case_id = e.case_id
-WHERE l.tree_index IS NULL AND (e.case_id > $1 OR e.case_id = $1 AND e.sequence > $2)
+LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence AND l.case_id > $1 AND l.case_id <= $2
+LEFT JOIN cases c ON c.case_id = e.case_id AND c.case_id > $1 AND c.case_id <= $2
+WHERE l.tree_index IS NULL AND e.case_id > $1 AND e.case_id <= $2
 ORDER BY e.case_id, e.sequence
-LIMIT $3
 `
 
 type EventsBesideTreeParams struct {
-	CaseID   string
-	Sequence int64
-	Most     int32
+	After string
+	Until string
 }
 
 type EventsBesideTreeRow struct {
@@ -96,9 +112,10 @@ type EventsBesideTreeRow struct {
 	Pending    bool
 }
 
-// EventsBesideTree reads the events after one that the tree does not hold yet.
+// EventsBesideTree reads those events of some cases that the tree does not hold yet. The cases are bounded on both sides,
+// also of the leaves: a million are otherwise joined as a whole, on disk.
 func (q *Queries) EventsBesideTree(ctx context.Context, arg EventsBesideTreeParams) ([]EventsBesideTreeRow, error) {
-	rows, err := q.db.QueryContext(ctx, eventsBesideTree, arg.CaseID, arg.Sequence, arg.Most)
+	rows, err := q.db.QueryContext(ctx, eventsBesideTree, arg.After, arg.Until)
 	if err != nil {
 		return nil, err
 	}

@@ -10,15 +10,20 @@ ORDER BY l.tree_index
 LIMIT sqlc.arg(most);
 
 -- name: EventsBesideTree :many
--- EventsBesideTree reads the events after one that the tree does not hold yet.
+-- EventsBesideTree reads those events of some cases that the tree does not hold yet. The cases are bounded on both sides,
+-- also of the leaves: a million are otherwise joined as a whole, on disk.
 SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
     CAST(COALESCE(l.leaf, '') AS TEXT) AS queued, CAST(COALESCE(l.pending, FALSE) AS BOOLEAN) AS pending
 FROM events e
-LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence
-LEFT JOIN cases c ON c.case_id = e.case_id
-WHERE l.tree_index IS NULL AND (e.case_id > sqlc.arg(case_id) OR e.case_id = sqlc.arg(case_id) AND e.sequence > sqlc.arg(sequence))
-ORDER BY e.case_id, e.sequence
-LIMIT sqlc.arg(most);
+LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence AND l.case_id > sqlc.arg(after) AND l.case_id <= sqlc.arg(until)
+LEFT JOIN cases c ON c.case_id = e.case_id AND c.case_id > sqlc.arg(after) AND c.case_id <= sqlc.arg(until)
+WHERE l.tree_index IS NULL AND e.case_id > sqlc.arg(after) AND e.case_id <= sqlc.arg(until)
+ORDER BY e.case_id, e.sequence;
+
+-- name: EventsAfter :one
+-- EventsAfter is the last case of so many events after a case; empty: there are none.
+SELECT CAST(COALESCE(MAX(n.case_id), '') AS TEXT) AS until
+FROM (SELECT e.case_id FROM events e WHERE e.case_id > sqlc.arg(after) ORDER BY e.case_id LIMIT sqlc.arg(most)) AS n;
 
 -- name: Ends :many
 -- Ends reads where the chains of cases end, by what their rows say.
