@@ -125,7 +125,7 @@ func (v *visitor) get(path string) (a answer, err error) {
 		return a, err
 	}
 	r.Header.Set("Accept-Encoding", "gzip")
-	r.Header.Set("Sec-Fetch-Site", "none") // as typed: pages are compressed for nobody who was led here by another site
+	r.Header.Set("Sec-Fetch-Site", "none")                                 // as typed: pages are compressed for nobody who was led here by another site
 	r.AddCookie(&http.Cookie{Name: "dueprocess_session", Value: v.secret}) //nolint:gosec // a request has no attributes of cookies
 	got, err := v.site.Client().Do(r)
 	if err != nil {

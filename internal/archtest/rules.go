@@ -91,8 +91,8 @@ var rules = []rule{
 	adapter("keys", "filippo.io/age", "go.temporal.io/sdk/converter", "go.temporal.io/sdk/temporal", "go.temporal.io/sdk/workflow", "go.temporal.io/api", "google.golang.org/protobuf"),
 	// The desk is the workflows' only client: it needs their names and the shapes of what they answer.
 	alsoKnows(adapter("desk", "go.temporal.io/sdk/client", "go.temporal.io/sdk/temporal", "go.temporal.io/api", "github.com/google/uuid"), "workflows"),
-	// Pages and the API share one way to lay out a page, nothing else.
-	alsoKnows(adapter("web", "github.com/danielgtaylor/huma/v2", "github.com/coreos/go-oidc/v3", "golang.org/x/oauth2", "github.com/alexedwards/scs/v2", "github.com/google/uuid", "github.com/prometheus/client_golang", "golang.org/x/text"), "web/ui/..."),
+	// Pages and the API share one way to lay out a page, and one to take files in.
+	alsoKnows(adapter("web", "github.com/danielgtaylor/huma/v2", "github.com/coreos/go-oidc/v3", "golang.org/x/oauth2", "github.com/alexedwards/scs/v2", "github.com/google/uuid", "github.com/prometheus/client_golang", "golang.org/x/text"), "web/ui/...", "web/upload"),
 	{
 		name: "7 (fakes)", of: []string{"internal/fakes/..."}, own: append([]string{"activities"}, pure...), libraries: everything, tests: everything,
 		why: "a fake stands in for an adapter and may not be one",

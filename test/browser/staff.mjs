@@ -65,6 +65,7 @@ export class Person {
 export async function fill(field, value) {
   const kind = await field.evaluate(e => e.tagName === 'SELECT' ? 'select' : e.type)
   if (kind === 'select') return field.selectOption({ label: value })
+  if (kind === 'file') return field.setInputFiles({ name: value.name, mimeType: 'application/octet-stream', buffer: Buffer.from(value.content) })
   if (kind === 'checkbox' || kind === 'radio') return field.setChecked(value)
   return field.fill(value)
 }

@@ -21,7 +21,7 @@ func (a *api) act(w http.ResponseWriter, r *http.Request, by casework.Actor) err
 	}
 	answer, err := a.answerAct(r, action, by, sent)
 	if err != nil {
-		a.drop(r.Context(), sent.files)
+		a.dropRefused(r.Context(), sent.form.Files, err)
 		return err
 	}
 	w.Header().Set("ETag", etag(answer.version))
@@ -107,10 +107,10 @@ func rawBody(action casework.Action, sent body) ([]byte, error) {
 		return nil, casework.Faulty([]casework.Fault{{Path: "Content-Type", Message: "must be application/json: this action takes no file"}})
 	case !action.TakesFile():
 		return orEmpty(sent.json), nil
-	case len(sent.files) != 1:
+	case len(sent.form.Files) != 1:
 		return nil, casework.Faulty([]casework.Fault{{Path: "file", Message: "is missing: send one file as a part of a multipart body"}})
 	}
-	return sent.with("file", sent.files[0])
+	return sent.form.With("file", sent.form.Files[0])
 }
 
 // orEmpty: no body at all is an empty one.

@@ -47,7 +47,7 @@ func (a *api) entryIn(w http.ResponseWriter, r *http.Request) (casework.BookEntr
 	if err != nil {
 		return casework.BookEntry{}, err
 	}
-	a.drop(r.Context(), sent.files)
+	a.drop(r.Context(), sent.form.Files)
 	phones, err := a.Registry.OpenPhones(r.Context())
 	if err != nil {
 		return casework.BookEntry{}, err

@@ -154,3 +154,10 @@ func (a *api) events(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	}
 	return give(w, history{Events: found})
 }
+
+func short(name string) string {
+	if len(name) > 40 {
+		return name[:40]
+	}
+	return name
+}

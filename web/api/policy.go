@@ -19,7 +19,7 @@ func (a *api) determine(w http.ResponseWriter, r *http.Request, _ casework.Actor
 	if err != nil {
 		return err
 	}
-	defer a.drop(r.Context(), sent.files)
+	defer a.drop(r.Context(), sent.form.Files)
 	req, err := intake.Read(intake.Unwrap(sent.json), a.Now(), intake.DryRun)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ func (a *api) submit(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	}
 	id, err := a.register(r, by, sent)
 	if err != nil {
-		a.drop(r.Context(), sent.files)
+		a.dropRefused(r.Context(), sent.form.Files, err)
 		return err
 	}
 	w.Header().Set("Location", Base+"/cases/"+id)
@@ -38,7 +38,7 @@ func (a *api) register(r *http.Request, by casework.Actor, sent body) (string, e
 		return "", err
 	}
 	if sent.multipart {
-		req.Documents = sent.files
+		req.Documents = sent.form.Files
 	}
 	key, _, err := a.keyOf(r, by, sent.sha256)
 	if err != nil {

@@ -35,7 +35,7 @@ func (a *api) resume(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return err
 	}
-	a.drop(r.Context(), sent.files)
+	a.drop(r.Context(), sent.form.Files)
 	if text := bytes.TrimSpace(sent.json); len(text) > 0 && !bytes.Equal(text, []byte("{}")) {
 		return casework.Faulty([]casework.Fault{{Message: "must be {} or left out: there is nothing to say"}})
 	}

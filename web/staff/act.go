@@ -13,6 +13,7 @@ import (
 
 	"dueprocess/casework"
 	"dueprocess/web/ui"
+	"dueprocess/web/upload"
 )
 
 // maxForm bounds what a form may send.
@@ -29,28 +30,39 @@ func readForm(w http.ResponseWriter, r *http.Request) error {
 
 // act does what a form asks and goes back to the case; what is refused is said there, with the form still filled.
 func (p *pages) act(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
-	if err := readForm(w, r); err != nil {
-		return err
+	action := casework.Action(r.PathValue("action"))
+	if !action.Valid() {
+		return casework.Refuse(casework.NotFound, "There is no action of that name.")
 	}
-	c, err := p.read(r, user)
+	files, err := p.readSent(w, r, action, user)
 	if err != nil {
 		return err
 	}
-	action := casework.Action(r.PathValue("action"))
-	if !action.Valid() || action.TakesFile() {
-		return casework.Refuse(casework.NotFound, "There is no action of that name on this page.")
+	f, err := p.carryOut(r, user, action)
+	if err == nil {
+		p.dropDraft(r, user, r.PathValue("id"), action)
+		http.Redirect(w, r, "/cases/"+r.PathValue("id"), http.StatusSeeOther) //nolint:gosec // the case was just read by it
+		return nil
+	}
+	upload.DropRefused(r.Context(), p.Uploads, files, err)
+	if f.Action == "" {
+		return err
+	}
+	return p.refuse(w, r, user, f, err)
+}
+
+// carryOut sends the form of an action; the form is empty where there is no such case for this person.
+func (p *pages) carryOut(r *http.Request, user casework.Actor, action casework.Action) (form, error) {
+	c, err := p.read(r, user)
+	if err != nil {
+		return form{}, err
 	}
 	staff, err := p.Registry.Users(r.Context())
 	if err != nil {
-		return err
+		return form{}, err
 	}
-	sent := form{Action: action, Fields: fieldsOf(action, c, staff)}
-	if err := p.send(r, user, c, sent); err != nil {
-		return p.refuse(w, r, user, sent, err)
-	}
-	p.dropDraft(r, user, c.ID, action)
-	http.Redirect(w, r, "/cases/"+c.ID, http.StatusSeeOther)
-	return nil
+	f := form{Action: action, Fields: fieldsOf(action, c, staff)}
+	return f, p.send(r, user, c, f)
 }
 
 // send makes the act of a form and brings it to the desk. Releasing asks for a fresh sign-in; what was typed waits.

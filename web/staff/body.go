@@ -49,6 +49,8 @@ func (x field) read(sent url.Values) any {
 		return sent[x.Name]
 	case x.Kind == check:
 		return s != ""
+	case x.Kind == file && s != "":
+		return json.RawMessage(s)
 	case s == "" && x.Required && x.Kind != number:
 		return "" // the action's own fault says better what is missing
 	case s == "":

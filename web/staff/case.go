@@ -42,7 +42,6 @@ type casePage struct {
 	Events    []eventRow
 	Doors     []door
 	Groups    []formGroup
-	WithFile  []casework.Action
 	MayTake   bool // parcels
 }
 
@@ -94,9 +93,8 @@ func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error)
 	}
 	allowed := c.Allowed(user, head.now)
 	page.Doors = doorsOf(c.ID, allowed)
-	forms, files := formsOf(c, slices.DeleteFunc(allowed, hasDoor), head.staff, newKey)
-	forms, err = p.withDrafts(r, user, c.ID, forms)
-	page.Groups, page.WithFile = grouped(forms), files
+	forms, err := p.withDrafts(r, user, c.ID, formsOf(c, slices.DeleteFunc(allowed, hasDoor), head.staff, newKey))
+	page.Groups = grouped(forms)
 	return page, err
 }
 

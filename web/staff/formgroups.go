@@ -17,7 +17,7 @@ var beside = []struct {
 	name    string
 	actions []casework.Action
 }{
-	{"Notes and people", []casework.Action{casework.Comment, casework.Assign, casework.LinkCase}},
+	{"Notes and people", []casework.Action{casework.Comment, casework.Assign, casework.LinkCase, casework.Attach}},
 	{"Time", []casework.Action{casework.PauseClock, casework.ResumeClock, casework.ExtendDeadline}},
 	{"Secrecy and who may see it", []casework.Action{casework.SetSecrecy, casework.LiftSecrecy, casework.Restrict, casework.Unrestrict}},
 	{"What is kept", []casework.Action{casework.ExtendPreservation, casework.EndPreservation, casework.Hold, casework.Unhold}},

@@ -47,6 +47,7 @@ const (
 	radios kind = "radios" // one of the choices, all of them seen
 	checks kind = "checks" // some of the choices
 	check  kind = "check"  // yes or no
+	file   kind = "file"   // one file
 	hidden kind = "hidden" // not changed by people
 	whole  kind = "whole"  // the body as JSON
 )
@@ -70,19 +71,20 @@ func (f field) Chooses(value string) bool {
 	return f.Value == value || slices.Contains(f.Chosen, value)
 }
 
+var theFile = field{Name: fileField, Label: "File to send", Hint: "at most 64 MB", Kind: file, Required: true}
+
 var reason = field{Name: "reason", Label: "Reason", Kind: long, Required: true}
 
-// formsOf are the forms of the actions that may be done now; what needs a file is done through the API.
-func formsOf(c casework.Case, allowed []casework.Action, staff []casework.Actor, key func() string) (forms []form, withFile []casework.Action) {
+// formsOf are the forms of the actions that may be done now.
+func formsOf(c casework.Case, allowed []casework.Action, staff []casework.Actor, key func() string) (forms []form) {
 	for _, a := range allowed {
-		if a.TakesFile() {
-			withFile = append(withFile, a)
-			continue
-		}
 		forms = append(forms, form{Action: a, Key: key(), Warns: warning(a, c), Grave: grave[a], Fields: fieldsOf(a, c, staff)})
 	}
-	return forms, withFile
+	return forms
 }
+
+// WithFile reports whether the form sends a file.
+func (f form) WithFile() bool { return f.Action.TakesFile() }
 
 // grave are the acts that cannot be taken back.
 var grave = map[casework.Action]bool{
@@ -106,6 +108,8 @@ func fieldsOf(a casework.Action, c casework.Case, staff []casework.Actor) []fiel
 		return []field{{Name: "kind", Label: "Deadline", Kind: pick, Choices: deadlines(c), Required: true}, {Name: "until", Label: "Until", Kind: date, Required: true}, reason}
 	case casework.FileChallenge:
 		return challengeFields(c)
+	case casework.AddRecords:
+		return []field{{Name: "data", Label: "What it holds", Kind: pick, Choices: choices(c.Request.Demand.Data...), Required: true}, theFile}
 	}
 	if fields, ok := fixedFields[a]; ok {
 		return fields
@@ -153,6 +157,10 @@ var fixedFields = map[casework.Action][]field{
 	casework.ExtendPreservation: {reason, {Name: "until_produced", Label: "Until production (confirmed by Annex V)", Kind: check}},
 	casework.Restrict:           {{Name: "members", Label: "Who stays inside, one name a line", Kind: lines, Required: true}, reason},
 	casework.Comment:            {{Name: "text", Label: "Note", Hint: "for our own people; it goes to nobody outside", Kind: long, Required: true}},
+	casework.Attach: {
+		{Name: "name", Label: "What it is called here", Hint: "left empty: as the file is", Kind: text},
+		{Name: "for", Label: "Who sees it", Kind: pick, Choices: []choice{{"", "our own people"}, {casework.ForCustomer, "also the customer, with the notice: a redacted copy"}}}, theFile,
+	},
 	casework.LinkCase: {
 		{Name: "case", Label: "The other case", Kind: text, Required: true}, {Name: "relation", Label: "This case", Kind: pick, Choices: choices(casework.Relations...), Required: true},
 	},
@@ -259,7 +267,7 @@ type fieldOf struct {
 
 // Typed reports whether there is anything in the form that people fill, and that could be kept for later.
 func (f form) Typed() bool {
-	return slices.ContainsFunc(f.Fields, func(x field) bool { return x.Kind != hidden })
+	return !f.WithFile() && slices.ContainsFunc(f.Fields, func(x field) bool { return x.Kind != hidden })
 }
 
 // With is a field of the form.

@@ -13,6 +13,7 @@ import (
 	"dueprocess/casework"
 	"dueprocess/letters/writing"
 	"dueprocess/web/ui"
+	"dueprocess/web/upload"
 )
 
 //go:embed *.html
@@ -34,6 +35,7 @@ type Config struct {
 	Registry casework.CaseRegistry
 	Parcels  Parcels
 	Vault    Vault                 // of letters and documents
+	Uploads  upload.Vault          // where files go that are sent with an act
 	Sheets   casework.SheetReader  // shows documents; nil: they can only be downloaded
 	Papers   func() writing.Office // what drafts of letters need, as the rulebook in force has it
 	Now      func() time.Time

@@ -23,7 +23,7 @@ var key = bytes.Repeat([]byte{7}, keySize)
 func config(h *pagetest.House) Config {
 	return Config{
 		Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", URL: "http://127.0.0.1:8080", Identity: h,
-		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Views: h, Key: key, Vault: h.Vault, Papers: h.Papers,
+		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Views: h, Key: key, Vault: h.Vault, Uploads: h.Vault, Papers: h.Papers,
 		Stuck: h, Watch: h, Rules: pagetest.Rules{Rulebook: policy.Default()}, Book: h, Ledger: h,
 	}
 }
@@ -121,7 +121,7 @@ func TestUnknownActionsAndPagesAreNotFound(t *testing.T) {
 	h := pagetest.Open(t)
 	id := h.Notified(t)
 	b := visit(t, h, pagetest.Rosa)
-	for _, action := range []string{"download", "attach", "explode"} {
+	for _, action := range []string{"download", "explode"} {
 		require.Equal(t, http.StatusNotFound, b.Post("/cases/"+id+"/actions/"+action, url.Values{}).StatusCode, action)
 	}
 	require.Equal(t, http.StatusNotFound, b.Get("/nowhere").StatusCode)

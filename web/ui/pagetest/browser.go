@@ -4,6 +4,7 @@ import (
 	"html"
 	"io"
 	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -47,21 +48,44 @@ func (b *Browser) Post(path string, form url.Values) Answer {
 	return b.Do(http.MethodPost, path, form, http.Header{"Sec-Fetch-Site": {"same-origin"}})
 }
 
+// PostFile sends a form with a file as a page of ours would.
+func (b *Browser) PostFile(path string, form url.Values, name, content string) Answer {
+	b.t.Helper()
+	var sent strings.Builder
+	parts := multipart.NewWriter(&sent)
+	for field := range form {
+		require.NoError(b.t, parts.WriteField(field, form.Get(field)))
+	}
+	file, err := parts.CreateFormFile("file", name)
+	require.NoError(b.t, err)
+	_, err = io.WriteString(file, content)
+	require.NoError(b.t, err)
+	require.NoError(b.t, parts.Close())
+	return b.send(http.MethodPost, path, sent.String(), http.Header{"Sec-Fetch-Site": {"same-origin"}, "Content-Type": {parts.FormDataContentType()}})
+}
+
 // Do asks for anything.
 func (b *Browser) Do(method, path string, form url.Values, header http.Header) Answer {
 	b.t.Helper()
-	r, err := http.NewRequestWithContext(b.t.Context(), method, b.URL+path, strings.NewReader(form.Encode()))
-	require.NoError(b.t, err)
+	all := http.Header{}
 	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		all.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	maps.Copy(r.Header, header)
+	maps.Copy(all, header)
+	return b.send(method, path, form.Encode(), all)
+}
+
+func (b *Browser) send(method, path, body string, header http.Header) Answer {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(b.t.Context(), method, b.URL+path, strings.NewReader(body))
+	require.NoError(b.t, err)
+	r.Header = header
 	response, err := b.client.Do(r)
 	require.NoError(b.t, err)
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
+	text, err := io.ReadAll(response.Body)
 	require.NoError(b.t, err)
-	return Answer{response, string(body)}
+	return Answer{response, string(text)}
 }
 
 // Says reports what a page must say, as people read it.
