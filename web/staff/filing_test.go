@@ -12,7 +12,7 @@ import (
 	"dueprocess/web/ui/pagetest"
 )
 
-func filing(h *pagetest.House, t *testing.T, id string) url.Values { //nolint:revive // reads as it is called
+func filing(t *testing.T, h *pagetest.House, id string) url.Values {
 	t.Helper()
 	return url.Values{"key": {newKey()}, "version": {strconv.Itoa(h.State(t, id).Version)}}
 }
@@ -24,7 +24,7 @@ func TestAFileIsAttachedOnThePage(t *testing.T) {
 	id := h.Notified(t)
 	b := visit(t, h, pagetest.Olivia)
 	b.Get("/cases/"+id).Says(t, `enctype="multipart/form-data"`, `<input type="file" id="attach-file" name="file" required>`)
-	form, before := filing(h, t, id), len(h.State(t, id).Documents)
+	form, before := filing(t, h, id), len(h.State(t, id).Documents)
 	form.Set("name", "the officer's letter")
 	require.Equal(t, http.StatusSeeOther, b.PostFile("/cases/"+id+"/actions/attach", form, "letter.txt", "Dear all").StatusCode)
 	c := h.State(t, id)
@@ -54,15 +54,15 @@ func TestAFileThatIsRefusedLeavesNothing(t *testing.T) {
 		{"", "", func(url.Values) {}, http.StatusBadRequest, "file"},
 		{"", "", func(f url.Values) { f.Set("file", `{"name":"x","ref":"cases/other/secret","sha256":"00","size":9}`) }, http.StatusBadRequest, "file"},
 	} {
-		form := filing(h, t, id)
+		form := filing(t, h, id)
 		sent.change(form)
 		a := b.PostFile(path, form, sent.name, sent.content)
 		require.Equal(t, sent.status, a.StatusCode, sent.says)
 		a.Says(t, sent.says)
 		require.Empty(t, h.Vault.Under("uploads"), sent.says)
 	}
-	require.Equal(t, http.StatusBadRequest, b.Post(path, filing(h, t, id)).StatusCode, "a form without parts")
-	require.Equal(t, http.StatusForbidden, visit(t, h, pagetest.Tess).PostFile(path, filing(h, t, id), "a.txt", "text").StatusCode)
+	require.Equal(t, http.StatusBadRequest, b.Post(path, filing(t, h, id)).StatusCode, "a form without parts")
+	require.Equal(t, http.StatusForbidden, visit(t, h, pagetest.Tess).PostFile(path, filing(t, h, id), "a.txt", "text").StatusCode)
 	require.Empty(t, h.Vault.Under("uploads"))
 	require.Len(t, h.State(t, id).Documents, 1, "the request's own")
 }
@@ -73,7 +73,7 @@ func TestAFileStaysWhereNothingIsKnownOfItsAct(t *testing.T) {
 	h := pagetest.Open(t)
 	id := h.Notified(t)
 	h.Fail = casework.Refuse(casework.Unavailable, "It could not be stored in time.")
-	a := visit(t, h, pagetest.Olivia).PostFile("/cases/"+id+"/actions/attach", filing(h, t, id), "a.txt", "text")
+	a := visit(t, h, pagetest.Olivia).PostFile("/cases/"+id+"/actions/attach", filing(t, h, id), "a.txt", "text")
 	require.Equal(t, http.StatusServiceUnavailable, a.StatusCode)
 	require.Len(t, h.Vault.Under("uploads"), 1)
 }
