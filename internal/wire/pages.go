@@ -10,6 +10,7 @@ import (
 
 	"dueprocess/desk"
 	"dueprocess/identity"
+	"dueprocess/mail/templates"
 	"dueprocess/paper"
 	"dueprocess/web/portal"
 	"dueprocess/web/staff"
@@ -21,10 +22,20 @@ func (o *Office) pages(d *desk.Desk, watch *desk.Watch, parcels desk.Parcels) (f
 	forStaff = staff.New(staff.Config{
 		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, URL: o.Settings.desk(), Identity: o.identity(),
 		Sessions: o.Registry, Limits: o.signIn.limits, Tokens: o.Registry, Drafts: o.Registry, Views: o.Registry, Key: o.signInKey(),
-		Stuck: o.Registry, Watch: watch, Zone: o.zone, Rules: dryRuns{o}, Book: o.Registry, Ledger: o.Registry, LedgerKeys: o.ledgerKeys(), Vault: o.Vault, Uploads: o.Vault, Papers: o.Papers, Sheets: paper.New(paper.Usual),
+		Stuck: o.Registry, Watch: watch, Zone: o.zone, Rules: dryRuns{o}, Book: o.Registry, Ledger: o.Registry, LedgerKeys: o.ledgerKeys(), Vault: o.Vault, Uploads: o.Vault, Papers: o.Papers, Sheets: paper.New(paper.Usual), Messages: messages,
 	})
 	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Vault: o.Vault, Now: o.Now, Provider: provider})
 	return forStaff, forOthers
+}
+
+// messages are what the office's mails say.
+func messages() ([]staff.Message, error) {
+	all, err := templates.Previews()
+	out := make([]staff.Message, len(all))
+	for i, m := range all {
+		out[i] = staff.Message(m)
+	}
+	return out, err
 }
 
 // identity is the identity provider of the settings; nil where they name none. It lives by this machine's clock, as

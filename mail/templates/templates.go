@@ -83,6 +83,30 @@ func Render(kind casework.MailKind, lang string, f Fields) (subject, text string
 	return run(t, f)
 }
 
+// Preview is a message with invented facts.
+type Preview struct {
+	Kind                    casework.MailKind
+	Language, Subject, Text string
+}
+
+// Previews are all messages in every language that each has, English first.
+func Previews() (out []Preview, err error) {
+	for _, k := range Kinds {
+		for _, lang := range []string{English, "de", "fr"} {
+			if all[lang+"/"+string(k)] == nil {
+				continue
+			}
+			p := Preview{Kind: k, Language: lang}
+			p.Subject, p.Text, err = Render(k, lang, Fields{Case: "LR-2026-000123", URL: "https://legal.example/portal/", Date: "2026-12-24"})
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
 // run fills a template and takes its first line, the subject, from the text.
 func run(t *template.Template, f Fields) (subject, text string, err error) {
 	var out strings.Builder

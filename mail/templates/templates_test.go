@@ -132,3 +132,19 @@ func TestATemplateThatIsWrongFailsAtLoad(t *testing.T) {
 	_, err := load(fstest.MapFS{"text/en/x.txt": {Data: []byte("Subject: {{.Case}}\n\n{{.URL}}\n")}})
 	require.NoError(t, err)
 }
+
+// Each kind is there in English, and nothing of a preview is left to be filled in.
+func TestEveryMessageHasAPreview(t *testing.T) {
+	t.Parallel()
+	all, err := Previews()
+	require.NoError(t, err)
+	english := map[casework.MailKind]bool{}
+	for _, p := range all {
+		english[p.Kind] = english[p.Kind] || p.Language == English
+		require.NotContains(t, p.Subject+p.Text, "{{")
+		require.NotEmpty(t, p.Subject)
+	}
+	for _, k := range Kinds {
+		require.True(t, english[k], k)
+	}
+}

@@ -118,7 +118,14 @@ func daysOff(c *clocks.Calendar, year int) []casework.Date {
 // letterKindsPage lists the kinds of letters, each with a preview.
 type letterKindsPage struct {
 	ui.Frame
-	Kinds []letterKind
+	Kinds    []letterKind
+	Messages []Message
+}
+
+// Message is what a message of a kind says, with invented facts.
+type Message struct {
+	Kind                    casework.MailKind
+	Language, Subject, Text string
 }
 
 // letterKind is a kind of letter and the languages that it is written in.
@@ -133,9 +140,15 @@ func (p *pages) letterKinds(w http.ResponseWriter, r *http.Request, user casewor
 	if err := casework.MayCall(casework.ReadPolicy, user); err != nil {
 		return err
 	}
-	page := letterKindsPage{Frame: p.frame(r, "Letters", user)}
+	page := letterKindsPage{Frame: p.frame(r, "Letters and messages", user)}
 	for _, k := range letters.Kinds {
 		page.Kinds = append(page.Kinds, letterKind{k, letters.Languages(k)})
+	}
+	if p.Messages != nil {
+		var err error
+		if page.Messages, err = p.Messages(); err != nil {
+			return err
+		}
 	}
 	return letterKindsTemplate.Render(w, http.StatusOK, page)
 }

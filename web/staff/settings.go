@@ -27,7 +27,7 @@ var settings = []setting{
 	{"My API tokens", "/settings/tokens", "What lets your programs act as you.", nil},
 	{"Targets and periods", "/settings/targets", "Our own times for each kind of deadline, and the periods of the profile in force.", []casework.Call{casework.ReadPolicy}},
 	{"Calendars", "/settings/calendars", "Which days are no working days, where, and who says so.", []casework.Call{casework.ReadPolicy}},
-	{"Letters", "/settings/letters", "What each kind of letter looks like, with invented facts.", []casework.Call{casework.ReadPolicy}},
+	{"Letters and messages", "/settings/letters", "What each kind of letter and e-mail says, with invented facts.", []casework.Call{casework.ReadPolicy}},
 	{"People and roles", "/settings/people", "Who has which role, and when they last signed in.", []casework.Call{casework.ReadPeople}},
 }
 

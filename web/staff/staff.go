@@ -34,10 +34,11 @@ type Config struct {
 	Desk     Desk
 	Registry casework.CaseRegistry
 	Parcels  Parcels
-	Vault    Vault                 // of letters and documents
-	Uploads  upload.Vault          // where files go that are sent with an act
-	Sheets   casework.SheetReader  // shows documents; nil: they can only be downloaded
-	Papers   func() writing.Office // what drafts of letters need, as the rulebook in force has it
+	Vault    Vault                     // of letters and documents
+	Uploads  upload.Vault              // where files go that are sent with an act
+	Sheets   casework.SheetReader      // shows documents; nil: they can only be downloaded
+	Papers   func() writing.Office     // what drafts of letters need, as the rulebook in force has it
+	Messages func() ([]Message, error) // what goes out by mail; nil: none is shown
 	Now      func() time.Time
 	Provider string // whose desk this is, as its people read it
 	URL      string // where the staff pages are reached; its scheme decides how cookies are guarded

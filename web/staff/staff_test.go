@@ -23,7 +23,7 @@ var key = bytes.Repeat([]byte{7}, keySize)
 func config(h *pagetest.House) Config {
 	return Config{
 		Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", URL: "http://127.0.0.1:8080", Identity: h,
-		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Views: h, Key: key, Vault: h.Vault, Uploads: h.Vault, Papers: h.Papers,
+		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Views: h, Key: key, Vault: h.Vault, Uploads: h.Vault, Messages: aMessage, Papers: h.Papers,
 		Stuck: h, Watch: h, Rules: pagetest.Rules{Rulebook: policy.Default()}, Book: h, Ledger: h,
 	}
 }
@@ -378,3 +378,7 @@ func TestEveryPageIsGuarded(t *testing.T) {
 }
 
 var nextLink = regexp.MustCompile(`href="([^"]*)" rel="next"`)
+
+func aMessage() ([]Message, error) {
+	return []Message{{casework.MailNotice, "de", "Eine Anfrage", "Bitte lesen Sie: https://legal.example"}}, nil
+}
