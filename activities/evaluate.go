@@ -16,7 +16,7 @@ func (a *Activities) Evaluate(ctx context.Context, job Job) (casework.Result, er
 			return casework.Result{}, err
 		}
 		country, received, today := c.Request.Authority.Country, casework.DateOf(c.ReceivedAt, time.UTC), casework.DateOf(a.world.Now(), time.UTC)
-		d := a.world.Policy.Determine(c.Request, known)
+		d := a.world.Policy.Determine(c.Evaluated(), known)
 		return casework.Result{
 			Determination: &d, Known: known, Route: a.world.Policy.Route(country),
 			Agreement: a.world.Policy.Agreement(country, received) && a.world.Policy.Agreement(country, today),

@@ -18,7 +18,9 @@ const (
 	// BehaviourLetters: the authority hears that what it asked to have kept is kept, that it is kept no longer, and that its
 	// process is contested; a letter of referral is an answer.
 	BehaviourLetters = 4
-	// BehaviourRemarks: what people write with an act stays, as part of what they decided or as a note beside it.
+	// BehaviourRemarks: what people write with an act stays, as part of what they decided or as a note beside it; secrecy
+	// that is set or lifted has its end among the deadlines and is put to the policy; and when it is over the customer is
+	// told also of a case that waits for an officer who does not fetch the parcel.
 	BehaviourRemarks = 5
 	NewestBehaviour  = BehaviourRemarks
 )

@@ -142,6 +142,7 @@ func (t *turn) proceed() {
 			break
 		}
 	}
+	t.tellLate()
 	t.keepRecords()
 	t.confirmKeeping()
 }
@@ -159,9 +160,7 @@ func (t *turn) forward() bool {
 		return t.leaveChallenge()
 	case InDisclosure:
 		return t.leaveDisclosure()
-	case InClosed:
-		t.tellLate()
-	case InMLATReferral:
+	case InClosed, InMLATReferral:
 	}
 	return false
 }

@@ -45,7 +45,10 @@ func (t *turn) dropDeadline(kind DeadlineKind) {
 // setDeadlines takes over those of a determination.
 func (t *turn) setDeadlines(determined []Deadline) {
 	for _, d := range determined {
-		if d.Kind != PreserveUntil || t.c.Preservation == nil {
+		switch {
+		case d.Kind == PreserveUntil && t.c.Preservation != nil:
+		case d.Kind == SecrecyUntil && t.c.Work.Terms.Behaviour >= BehaviourRemarks && t.c.Secrecy != t.c.Request.Secrecy: // an act has set it
+		default:
 			t.setDeadline(d)
 		}
 	}

@@ -219,7 +219,35 @@ func setSecrecy(t *turn, _ Act, b SecrecyBody) error {
 		t.c.Work.SecrecyOver = false // a new one has an end of its own
 	}
 	t.record(SecrecySet, old, t.c.Secrecy)
+	t.secrecyChanged()
 	return nil
+}
+
+// secrecyChanged: its end is a deadline that people see, and what the law says of it the policy answers.
+func (t *turn) secrecyChanged() {
+	if t.c.Work.Terms.Behaviour < BehaviourRemarks {
+		return
+	}
+	if s := t.c.Secrecy; s.Kind.HasForce() && s.LiftedAt == nil && s.Until != "" {
+		t.setDeadline(Deadline{Kind: SecrecyUntil, Date: s.Until, Due: s.Ends(), Zone: "UTC", Basis: s.Basis, Computed: "secret through the last day wherever it is that day"})
+	} else {
+		t.dropDeadline(SecrecyUntil)
+	}
+	if waits := slices.ContainsFunc(t.c.Work.Pending, func(e Effect) bool { return e.Kind == DoEvaluate }); !waits && t.c.Stage != InClosed && t.c.Determination != nil {
+		t.order(Effect{Kind: DoEvaluate})
+	}
+}
+
+// Evaluated is the request as the policy is to judge it: under the secrecy that stands.
+func (c Case) Evaluated() Request {
+	r := c.Request
+	if c.Work.Terms.Behaviour >= BehaviourRemarks {
+		r.Secrecy = c.Secrecy
+		if c.Secrecy.LiftedAt != nil {
+			r.Secrecy = Secrecy{Kind: NoSecrecy}
+		}
+	}
+	return r
 }
 
 func secrecyStands(c Case, _ Actor, _ time.Time) *Error {
@@ -233,6 +261,7 @@ func liftSecrecy(t *turn, _ Act, b WithReason) error {
 	old := t.c.Secrecy
 	t.c.Secrecy.LiftedAt = &t.at
 	t.record(SecrecyLifted, old, entry{"reason": b.Reason})
+	t.secrecyChanged()
 	return nil
 }
 
@@ -253,7 +282,7 @@ func (t *turn) watchSecrecy() {
 	}
 }
 
-// tellLate: once the case is closed, the customer who was not told before is told as soon as may be, once.
+// tellLate: once all is done, the customer who was not told before is told as soon as may be, once.
 func (t *turn) tellLate() {
 	if due, owed := t.c.lateNotice(); owed && !t.at.Before(due) {
 		t.tell(t.c.lateKind(), "")
@@ -262,10 +291,10 @@ func (t *turn) tellLate() {
 
 // lateNotice is when a delayed notice is due; owed is false where none is, or no end of the secrecy is known.
 func (c Case) lateNotice() (due time.Time, owed bool) {
-	if c.Work.ClosedAt == nil || c.Determination == nil || !c.owedLate() {
+	due, over := c.allDone()
+	if !over || c.Determination == nil || !c.owedLate() {
 		return time.Time{}, false
 	}
-	due = *c.Work.ClosedAt
 	if c.Determination.Notice.Duty == AfterEmergency {
 		due = due.AddDate(0, 0, c.Work.Terms.AfterEmergency)
 	}
@@ -278,6 +307,20 @@ func (c Case) lateNotice() (due time.Time, owed bool) {
 	return due, true
 }
 
+// allDone is since when nothing that was done for the authority is still to come: since the case was closed, or since the
+// time is over in which the officer could fetch what was released.
+func (c Case) allDone() (time.Time, bool) {
+	if c.Work.ClosedAt != nil {
+		return *c.Work.ClosedAt, true
+	}
+	for _, d := range c.Disclosures {
+		if d.sent() && d.ExpiresAt != nil && c.Work.Terms.Behaviour >= BehaviourRemarks {
+			return *d.ExpiresAt, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // owedLate: told once is told; nobody is told where there is nobody to tell, or the authority tells them.
 func (c Case) owedLate() bool {
 	switch {
@@ -285,7 +328,7 @@ func (c Case) owedLate() bool {
 		return false
 	case c.Determination.Notice.Duty == ByIssuingAuthority || c.Determination.Notice.Duty == NoNotice:
 		return false
-	case c.disclosed():
+	case c.disclosed() || c.Work.ClosedAt == nil:
 		return len(c.Notices) == 0
 	}
 	r := *c.Resolution
@@ -295,7 +338,7 @@ func (c Case) owedLate() bool {
 
 func (c Case) lateKind() NoticeDuty {
 	switch {
-	case !c.disclosed():
+	case !c.disclosed() && c.Work.ClosedAt != nil:
 		return Afterwards
 	case c.Determination.Notice.Duty == AfterEmergency:
 		return AfterEmergency

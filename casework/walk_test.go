@@ -408,7 +408,7 @@ func (w *walk) observeMail(e Effect, bounced bool) string {
 		return "rule 8: one notice twice"
 	}
 	w.saw.noticeSteps[e.Step] = true
-	if w.c.Stage == InClosed {
+	if w.c.Notices[e.Notice-1].Kind != BeforeDisclosure {
 		if w.saw.lateNotices++; w.saw.lateNotices > 1 {
 			return "rule 5: a delayed notice goes out twice"
 		}

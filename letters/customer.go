@@ -73,7 +73,7 @@ var whys = map[Why]string{
 }
 
 // DelayedNoticeFacts is what a customer is told afterwards. Day is that on which the secrecy ended or was lifted;
-// Disclosed is what was handed over, and when.
+// Disclosed is what was handed over, and when; Offered is what lies ready and the authority has not fetched.
 type DelayedNoticeFacts struct {
 	NoticeFacts
 
@@ -81,6 +81,7 @@ type DelayedNoticeFacts struct {
 	Day         casework.Date
 	Disclosed   []casework.Data
 	DisclosedOn casework.Date
+	Offered     []casework.Data
 }
 
 // WriteDelayedNotice tells a customer afterwards, and why only now.
@@ -108,7 +109,11 @@ func WriteDelayedNotice(f DelayedNoticeFacts, language string) (Letter, error) {
 	d.heading(d.say("What was handed over"))
 	if len(f.Disclosed) > 0 {
 		d.sayText("On %s we handed over: %s.", d.day(f.DisclosedOn), series(d.tongue, f.Disclosed))
-	} else {
+	}
+	if len(f.Offered) > 0 {
+		d.sayText("We made this ready for the authority, which had not fetched it when we wrote this: %s.", series(d.tongue, f.Offered))
+	}
+	if len(f.Disclosed)+len(f.Offered) == 0 {
 		d.sayText("Nothing of your data was handed over.")
 	}
 	d.copies(f.Copies)

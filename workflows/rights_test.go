@@ -316,3 +316,43 @@ func TestTheGovernmentsThirtyDaysCountFromOurNoticeAndAreNotMissed(t *testing.T)
 	c := o.run(60 * day)
 	require.NotNil(t, c.Secrecy.LiftedAt, "a ruling for us lifts the secrecy")
 }
+
+// An officer who never fetches the parcel keeps the case open; the customer is told all the same, once, when the secrecy
+// is over, and its end stands among the deadlines wherever an act has put it.
+func TestTheCustomerIsToldThoughTheOfficerNeverFetches(t *testing.T) {
+	t.Parallel()
+	secret := warrant()
+	secret.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2027-11-16"}
+	o := openOffice(t, secret, func(r casework.Request, d *casework.Determination) {
+		if d.Notice.Duty = casework.AfterSecrecyEnds; !r.Secrecy.Kind.HasForce() {
+			d.Notice.Duty = casework.BeforeDisclosure
+		}
+	})
+	o.verified()
+	o.reviewed(permit(casework.Subscriber, casework.Traffic)...)
+	o.at(2*time.Hour, func() {
+		c := o.now()
+		o.act(rafael, casework.Release, &casework.ReleaseBody{Confirm: c.ID, Manifest: c.Disclosures[0].ManifestSHA256})
+	})
+	o.at(100*day, func() {
+		o.act(rosa, casework.SetSecrecy, &casework.SecrecyBody{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2029-01-15"})
+	})
+	o.at(101*day, func() { require.Equal(t, casework.Date("2029-01-15"), dateOf(o.now(), casework.SecrecyUntil)) })
+	o.at(700*day, func() { require.Empty(t, o.post.To("harbor.lights@example.net")) })
+	o.at(750*day, func() { o.act(rosa, casework.LiftSecrecy, &casework.WithReason{Reason: "the court has lifted it"}) })
+	c := o.run(5 * 365 * day)
+	require.Equal(t, casework.InDisclosure, c.Stage, "nobody has fetched it")
+	require.Len(t, o.post.To("harbor.lights@example.net"), 1)
+	require.WithinDuration(t, received.Add(750*day), *c.Notices[0].SentAt, time.Hour)
+	require.Equal(t, casework.AfterSecrecyEnds, c.Notices[0].Kind)
+	require.Empty(t, dateOf(c, casework.SecrecyUntil), "it was lifted")
+}
+
+func dateOf(c casework.Case, kind casework.DeadlineKind) casework.Date {
+	for _, d := range c.Deadlines {
+		if d.Kind == kind {
+			return d.Date
+		}
+	}
+	return ""
+}

@@ -45,6 +45,7 @@ func (p paper) delayedNotice() (letters.Letter, error) {
 	f := letters.DelayedNoticeFacts{NoticeFacts: p.told()}
 	f.Why, f.Day = p.why()
 	f.Disclosed, f.DisclosedOn = p.handedOver()
+	f.Offered = p.offered(f.Disclosed)
 	return letters.WriteDelayedNotice(f, letters.LanguageFor(casework.LetterDelayedNotice, p.language))
 }
 
@@ -84,4 +85,22 @@ func (p paper) handedOver() (data []casework.Data, on casework.Date) {
 		on = p.today()
 	}
 	return data, on
+}
+
+// offered are the categories that lie ready for an officer who has not fetched them, less those that were handed over.
+func (p paper) offered(already []casework.Data) (data []casework.Data) {
+	if p.Stage == casework.InClosed {
+		return nil
+	}
+	for _, d := range p.Disclosures {
+		if d.Status != casework.ParcelReleased && d.Status != casework.ParcelDelivered && d.Status != casework.ParcelExpired {
+			continue
+		}
+		for _, x := range d.Data {
+			if !slices.Contains(already, x) && !slices.Contains(data, x) {
+				data = append(data, x)
+			}
+		}
+	}
+	return data
 }

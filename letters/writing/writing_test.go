@@ -284,3 +284,20 @@ func TestCostsAreStatedToWhoeverPaysThem(t *testing.T) {
 		require.Equal(t, casework.Conflict, casework.CodeOf(err), name)
 	}
 }
+
+// What lies ready and was not fetched is not said to be handed over, nor to be nothing.
+func TestADelayedNoticeSaysWhatLiesReady(t *testing.T) {
+	t.Parallel()
+	c := whole(casework.SearchWarrant, casework.Subscriber)
+	c.Stage = casework.InDisclosure
+	for lang, text := range map[string]string{"en": "We made this ready for the authority", "de": "Wir haben für die Behörde bereitgestellt", "fr": "Nous avons mis ceci à la disposition"} {
+		l, err := Draft(c, casework.LetterDelayedNotice, office(), now, lang)
+		require.NoError(t, err)
+		require.Contains(t, l.Text(), text)
+		require.NotContains(t, l.Text(), "was handed over.")
+	}
+	c.Stage = casework.InClosed
+	l, err := Draft(c, casework.LetterDelayedNotice, office(), now, "en")
+	require.NoError(t, err)
+	require.Contains(t, l.Text(), "Nothing of your data was handed over.")
+}
