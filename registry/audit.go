@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"database/sql"
+	"strconv"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -143,6 +144,9 @@ func readable(e queries.EventsBesideTreeRow, inTree bool) ledger.Record {
 	at, err := time.Parse(stamp.Format, e.AtText)
 	if err != nil || stamp.Of(at).Text() != e.AtText {
 		at = time.Time{}
+	}
+	if e.CaseKey == "" {
+		e.CaseKey = "(none: there is no case " + strconv.Quote(e.CaseID) + ")"
 	}
 	r, err := record(e.CaseKey, queries.Event{
 		CaseID: e.CaseID, Sequence: e.Sequence, At: stamp.Of(at), Verb: e.Verb, ActorKind: e.ActorKind, ActorName: e.ActorName, Old: e.Old, New: e.New,

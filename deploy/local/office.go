@@ -99,7 +99,7 @@ func makeDemo(ctx context.Context, kept settings, office *wire.Office, front *wi
 	if _, err := os.Stat(done); err == nil {
 		return
 	}
-	err := demo.Demo{Desk: front.Desk, Registry: office.Registry, Now: office.Now}.Make(ctx)
+	err := demo.Demo{Desk: front.Desk, Registry: office.Registry, Vault: office.Vault, Now: office.Now}.Make(ctx)
 	if ctx.Err() != nil {
 		return
 	}

@@ -129,7 +129,11 @@ func (h *house) keyOf(t *testing.T, id string) (key string) {
 
 func (h *house) named(t *testing.T, caseKey string, sequence int) bool {
 	t.Helper()
-	return slices.ContainsFunc(h.audit(t).Faults, func(f ledger.Fault) bool { return f.CaseKey == caseKey && f.Sequence == sequence })
+	faults := h.audit(t).Faults
+	for _, f := range faults {
+		require.NotContains(t, f.Error(), "()", "a fault names its place, also where there is no such case")
+	}
+	return slices.ContainsFunc(faults, func(f ledger.Fault) bool { return f.CaseKey == caseKey && f.Sequence == sequence })
 }
 
 // erased: contents may be erased by a purge alone.

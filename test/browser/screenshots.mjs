@@ -8,7 +8,7 @@ import { signIn } from './staff.mjs'
 
 const folder = new URL('../../docs/guides/img/', import.meta.url)
 const screens = { desk: { width: 1280, height: 860 }, narrow: { width: 360, height: 740 } }
-const tallest = { desk: 2400, narrow: 1800 } // of a page, what is below is cut
+const tallest = { desk: 2000, narrow: 1500 } // of a page, what is below is cut
 const themes = ['light', 'dark']
 const taken = [] // [file, what it shows]
 
@@ -23,6 +23,13 @@ async function withPages() {
   throw new Error('no case of the demo has a PDF')
 }
 
+// inReview is a case of the demo that a reviewer must decide, with its paper.
+async function inReview() {
+  const { cases } = await call('tess', 'GET', '/api/v1/cases?stage=legal_review&waiting_on=reviewer&limit=200')
+  for (const { case_id: id } of cases) if ((await state(id)).documents.length) return id
+  throw new Error('no case of the demo waits for its review')
+}
+
 // list writes down which pictures there are, and drops those of pages that are gone.
 function list() {
   const files = taken.flatMap(([name]) => Object.keys(screens).flatMap(screen => themes.map(theme => `${name}-${screen}-${theme}.webp`)))
@@ -33,7 +40,7 @@ function list() {
 
 // pictures takes a page as it stands, on each screen in each theme.
 async function pictures(visit, name, what = '') {
-  taken.push([name, what || await visit.page.title()])
+  taken.push([name, what || (await visit.page.title()).split(' – ')[0]])
   const session = await visit.context.newCDPSession(visit.page)
   for (const [screen, size] of Object.entries(screens)) {
     await visit.page.setViewportSize(size)
@@ -41,7 +48,7 @@ async function pictures(visit, name, what = '') {
       await visit.page.emulateMedia({ colorScheme })
       await visit.page.evaluate(() => { const r = document.documentElement; r.hidden = true; r.getBoundingClientRect(); r.hidden = false; scrollTo(0, 0) })
       const height = Math.min(tallest[screen], await visit.page.evaluate(() => document.documentElement.scrollHeight))
-      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 45, captureBeyondViewport: true, clip: { x: 0, y: 0, width: size.width, height, scale: 1 } })
+      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 38, captureBeyondViewport: true, clip: { x: 0, y: 0, width: size.width, height, scale: 1 } })
       writeFileSync(new URL(`${name}-${screen}-${colorScheme}.webp`, folder), Buffer.from(data, 'base64'))
     }
   }
@@ -73,11 +80,6 @@ task('pictures', async come => {
   const link = await linkIn(notice, '/notice/')
   await stranger.page.goto(link)
   await pictures(stranger, 'notice')
-  await stranger.page.goto(`${link}/letter`)
-  await pictures(stranger, 'notice-letter')
-  await stranger.page.goto(`${link}/objection`)
-  await pictures(stranger, 'objection')
-
   const { authorities } = await call('olivia', 'GET', '/api/v1/authorities')
   const shots = [
     ['olivia', 'queue', '/'], ['olivia', 'receipt', `/cases/${(await receive('us_subpoena_subscriber'))}`], ['olivia', 'letters', `/cases/${told}/letters`], ['olivia', 'letter', `/cases/${told}/letters/1`],
@@ -85,8 +87,8 @@ task('pictures', async come => {
     ['olivia', 'document', await withPages()], ['olivia', 'approvals', '/approvals'],
     ['olivia', 'contacts', '/contacts'], ['olivia', 'contact', `/contacts/${authorities[0].id}`], ['olivia', 'contact-new', '/contacts/new'],
     ['olivia', 'settings', '/settings'], ['olivia', 'mine', '/settings/mine'], ['olivia', 'tokens', '/settings/tokens'], ['olivia', 'views', '/settings/views'],
-    ['olivia', 'calendars', '/settings/calendars'], ['olivia', 'targets', '/settings/targets'], ['olivia', 'templates', '/settings/letters'], ['olivia', 'template', '/settings/letters/referral'],
-    ['rosa', 'case', `/cases/${mixed}`], ['rosa', 'review', `/cases/${mixed}/review`], ['rosa', 'emergency', `/cases/${emergency}/review`],
+    ['olivia', 'calendars', '/settings/calendars'], ['olivia', 'targets', '/settings/targets'], ['olivia', 'templates', '/settings/letters'],
+    ['rosa', 'review-document', `/cases/${await inReview()}/review`], ['rosa', 'case', `/cases/${mixed}`], ['rosa', 'review', `/cases/${mixed}/review`], ['rosa', 'emergency', `/cases/${emergency}/review`],
     ['rosa', 'policy', '/policy'], ['rosa', 'rule', '/policy/rules/us.content.warrant'], ['rosa', 'what-if', '/policy/what-if'], ['rosa', 'compare', '/policy/compare?from=2026-08-17&to=2026-08-18'], ['rosa', 'jurisdictions', '/jurisdictions'],
     ['rafael', 'inbox', '/approvals'], ['rafael', 'approval', `/cases/${pending}/approve`], ['rafael', 'release', `/cases/${told}/release`],
     ['mina', 'sla', '/sla'], ['mina', 'sla-grouped', '/sla?group_by=instrument'], ['mina', 'stuck', '/stuck'], ['mina', 'late', '/?q=sla:breached'],

@@ -1,6 +1,6 @@
 // What every page must be, whoever looks at it and how: without a finding of axe, in light and in dark; readable at 400 %
-// (a window of 320 by 256) without moving it sideways, but for tables in a region of their own; with nothing that a
-// palette forced on it makes invisible.
+// (a window of 320 by 256) without moving it sideways, but for tables in a region of their own; no text over another; with
+// nothing that a palette forced on it makes invisible.
 import { AxeBuilder } from '@axe-core/playwright'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -17,8 +17,9 @@ export async function faultsOf(page) {
     ...await inMedia(page, { colorScheme: 'dark' }, () => axe(page, b => b.withRules(colours), 'dark')),
     ...await inMedia(page, { forcedColors: 'active' }, () => page.evaluate(vanished)),
   ]
+  faults.push(...await page.evaluate(overlaps, 'desk'))
   await page.setViewportSize(zoomed)
-  faults.push(...await page.evaluate(sideways))
+  faults.push(...await page.evaluate(sideways), ...await page.evaluate(overlaps, '400 %'))
   await page.setViewportSize(desktop)
   return faults
 }
@@ -71,6 +72,38 @@ function sideways() {
       const inside = region.querySelector('a[href], button, input, select, textarea, [tabindex="0"]')
       if (region.tabIndex !== 0 && !inside) faults.push(`400 %: a region that scrolls sideways cannot be reached by keyboard: ${region.outerHTML.slice(0, 100)}`)
     }
+  }
+  return faults
+}
+
+// overlaps, in the page: text that stands on other text, outside regions that scroll. What a style sheet writes before an element has no box that can be
+// asked for, so it must take room of its own.
+function overlaps(how) {
+  const faults = [], boxes = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+    const s = n.data.trim() && getComputedStyle(n.parentElement)
+    if (!s || s.visibility === 'hidden' || n.parentElement.closest('svg, script, style, option, textarea, [aria-hidden=true]') || hiddenAway(n.parentElement)) continue
+    const range = document.createRange()
+    range.selectNodeContents(n)
+    for (const r of range.getClientRects()) if (r.width > 1 && r.height > 1) boxes.push({ n, r })
+  }
+  function hiddenAway(e) {
+    for (let at = e; at; at = at.parentElement) { const s = getComputedStyle(at); if (s.clip !== 'auto' || s.clipPath !== 'none' || s.opacity === '0' || s.overflowY !== 'visible' && at !== document.body && at !== document.documentElement) return true }
+    return false
+  }
+  boxes.sort((a, b) => a.r.top - b.r.top)
+  boxes.forEach((a, i) => {
+    for (let j = i + 1; j < boxes.length && boxes[j].r.top < a.r.bottom - 6; j++) {
+      const b = boxes[j]
+      const wide = Math.min(a.r.right, b.r.right) - Math.max(a.r.left, b.r.left)
+      const high = Math.min(a.r.bottom, b.r.bottom) - b.r.top
+      if (a.n !== b.n && wide > 3 && high > 6) faults.push(`${how}: "${a.n.data.trim().slice(0, 40)}" stands on "${b.n.data.trim().slice(0, 40)}"`)
+    }
+  })
+  for (const e of document.body.querySelectorAll('td[data-label]')) {
+    const label = getComputedStyle(e, '::before')
+    if (label.content !== 'none' && label.position === 'absolute') { faults.push(`${how}: the label "${e.dataset.label}" takes no room`); break }
   }
   return faults
 }

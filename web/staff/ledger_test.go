@@ -61,7 +61,7 @@ func TestTheProfileInForceIsShown(t *testing.T) {
 	b.Get("/settings/targets").Says(t, "Our own times", "Everything else", "How long closed cases are kept", "7 d before disclosure, never less than 2 d")
 	b.Get("/settings/calendars?place=DE").Says(t, "25 December 2026", "Germany")
 	require.Equal(t, http.StatusNotFound, b.Get("/settings/calendars?place=XX").StatusCode)
-	b.Get("/settings/letters").Says(t, "Preview as PDF", "German", "Eine Anfrage", `<pre lang="de">`)
+	b.Get("/settings/letters").Says(t, "Preview as PDF", "German", "Eine Anfrage", `<pre class="sheet" lang="de">`)
 	for _, k := range letters.Kinds {
 		for _, language := range letters.Languages(k) {
 			a := b.Get("/settings/letters/" + string(k) + "?language=" + language)

@@ -62,7 +62,11 @@ func (p *pages) letter(w http.ResponseWriter, r *http.Request, user casework.Act
 		return err
 	}
 	asLetter(w, form, c.ID+"-letter-"+strconv.Itoa(n))
-	if _, err := io.Copy(w, from); err != nil {
+	var shown io.Reader = from
+	if form != asPDF {
+		shown = letters.Dressed(from, ui.Frame{}.Style())
+	}
+	if _, err := io.Copy(w, shown); err != nil {
 		ui.Note(r, err)
 		panic(http.ErrAbortHandler) // a letter that is cut off must not look whole
 	}

@@ -24,6 +24,7 @@ func TestEveryLetterCanBeReadAsItWentOut(t *testing.T) {
 	require.Equal(t, "text/html; charset=utf-8", page.Header.Get("Content-Type"))
 	page.Says(t, `<html lang="en">`, "<h1>We have received your request</h1>", id)
 	page.IsGuarded(t)
+	b.IsStyled(page)
 	pdf := b.Get("/cases/" + id + "/letters/1?as=pdf")
 	require.Equal(t, "application/pdf", pdf.Header.Get("Content-Type"))
 	require.Contains(t, pdf.Header.Get("Content-Disposition"), id+"-letter-1.pdf")

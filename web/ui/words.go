@@ -22,7 +22,7 @@ var said = map[string]string{
 	"referred_to_mlat": "referred to MLAT", "refer_to_mlat": "refer to MLAT", "not_clarified": "not clarified by the authority",
 	"refer": "refer to MLAT", "mlat_request": "MLAT request", "fisa_order": "FISA order", "epoc": "European Production Order Certificate (EPOC)",
 	"epoc_pr": "European Preservation Order Certificate (EPOC-PR)", "agreement_order": "order under a CLOUD Act agreement",
-	"court_order": "court order", "nsl_review": "review of the letter's secrecy", "record_mlat_outcome": "record the MLAT outcome",
+	"court_order": "court order", "nsl_review": "review of the letter's secrecy", "nsl_notice": "NSL notice", "annex_iii": "Annex III", "record_mlat_outcome": "record the MLAT outcome",
 	"mlat_outcome_recorded": "MLAT outcome recorded", "link": "link a case", "hold": "hold against purge", "unhold": "end the hold against purge",
 	"restrict": "restrict to named people", "unrestrict": "lift the restriction", "awaiting_clarification": "waiting for the authority",
 	"awaiting_court": "waiting for the court", "agreed_with_authority": "agreed with the authority", "release_not_before": "no release before",

@@ -26,6 +26,7 @@ type Registry interface {
 type Demo struct {
 	Desk     Desk
 	Registry Registry
+	Vault    Vault
 	Now      func() time.Time
 }
 
@@ -44,6 +45,9 @@ func (d Demo) Make(ctx context.Context) error {
 func (d Demo) tell(ctx context.Context, n int, s story) error {
 	req, err := request(s.scenario, d.Now())
 	if err != nil {
+		return err
+	}
+	if err := d.serve(ctx, n, &req); err != nil {
 		return err
 	}
 	key := fmt.Sprintf("demo-%d", n)
