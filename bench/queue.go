@@ -76,13 +76,26 @@ func queue() ([]figure, error) {
 		if err != nil {
 			return nil, err
 		}
-		name := q.name
-		if n := shown[all[0]]; n < shown[all[len(all)-1]] {
-			name += fmt.Sprintf(" (a page of %d there)", n)
+		out = append(out, pageFigures(q.name, all, took, plain)...)
+		grown, err := q.growth(all, took, shown[all[0]], shown[all[len(all)-1]])
+		if err != nil {
+			return nil, err
 		}
-		out = append(append(out, pageFigures(q.name, all, took, plain)...), growth("queue: "+name, all, took)...)
+		out = append(out, grown...)
 	}
 	return out, nil
+}
+
+// growth compares pages of the same length: one that is not full in the smallest office is asked for anew, no longer than
+// it is there.
+func (q question) growth(all []*office, took []taken, least, most int) ([]figure, error) {
+	name := "queue: " + q.name
+	if least == most || least == 0 {
+		return growth(name, all, took), nil
+	}
+	q.ask.Limit = least
+	took, err := beside(all, func(o *office) error { _, err := q.page(o); return err })
+	return growth(fmt.Sprintf("%s, pages of %d", name, least), all, took), err
 }
 
 // page asks for a page with its total, and says how many cases are on it.
@@ -106,8 +119,7 @@ func pageFigures(name string, all []*office, took, plain []taken) []figure {
 	return out
 }
 
-// growth is what a question takes in the largest office beside what it takes in the smallest: half the time at least. A
-// page that is not full in the smallest has less to do there.
+// growth is what a question takes in the largest office beside what it takes in the smallest: half the time at least.
 func growth(name string, all []*office, took []taken) []figure {
 	if len(all) < 2 {
 		return nil

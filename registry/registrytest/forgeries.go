@@ -120,10 +120,13 @@ func flipsOf(v []byte, as func([]byte) any) (out []any) {
 	return out
 }
 
-// keyOf is the key of a case; of none, none.
+// keyOf is the key of a case; of none, what an audit says of it.
 func (h *house) keyOf(t *testing.T, id string) (key string) {
 	t.Helper()
 	require.NoError(t, h.raw(t).QueryRowContext(ctx(t), "SELECT COALESCE(MAX(case_key), '') FROM cases WHERE case_id = $1", id).Scan(&key))
+	if key == "" {
+		return fmt.Sprintf("(none: there is no case %q)", id)
+	}
 	return key
 }
 

@@ -165,6 +165,13 @@ func totalsAreBounded(t *testing.T, h *house) {
 	require.Equal(t, 10_000, l.Total)
 	require.True(t, l.TotalIsMinimum)
 	require.Len(t, l.Cases, 50)
+	for more, say := range map[string]int{"UPDATE case_sums SET n = n - 9000": 1_001, "UPDATE case_sums SET n = n + 30000": 10_000} {
+		h.exec(t, more)
+		l = h.list(t, casework.CaseQuery{}, olivia)
+		require.Equal(t, say, l.Total, "of all cases; the sums are believed")
+		require.Equal(t, say == 10_000, l.TotalIsMinimum)
+		require.NoError(t, h.Recount(ctx(t), registry.Adding{Holder: "a", At: noon}))
+	}
 }
 
 // multiply copies a case's row behind the registry's back.

@@ -14,3 +14,4 @@ CREATE INDEX case_sums_instrument ON case_sums (instrument);
 CREATE INDEX case_sums_sla ON case_sums (sla);
 CREATE INDEX case_sums_resolution ON case_sums (resolution);
 CREATE INDEX case_sums_emergency ON case_sums (stage) WHERE emergency = TRUE;
+CREATE INDEX case_sums_most ON case_sums (n DESC) WHERE wall = '';
