@@ -252,6 +252,9 @@ func (c Case) instants() []time.Time {
 	if due, owed := c.lateNotice(); owed {
 		out = append(out, due)
 	}
+	if at, ok := c.tellAgain(); ok {
+		out = append(out, at)
+	}
 	if at, ok := c.reviewEnds(); ok {
 		out = append(out, at)
 	}

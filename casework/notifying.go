@@ -17,9 +17,21 @@ func (c Case) MayTell(at time.Time) bool {
 	return !c.Secrecy.Binds(at)
 }
 
+// calmly is how long after a notice that could not go out the next is tried. Whoever sends asks a clock of their own: while
+// the two do not agree, nobody is told, and nothing is tried again and again.
+const calmly = time.Hour
+
+// tellAgain is when a notice may be tried after one that could not go out; ok is false where there was none.
+func (c Case) tellAgain() (at time.Time, ok bool) {
+	if c.Work.ToldInVain == nil {
+		return time.Time{}, false
+	}
+	return c.Work.ToldInVain.Add(calmly), true
+}
+
 // tell orders one notice; nothing where the customer may not be told.
 func (t *turn) tell(kind NoticeDuty, address string) {
-	if !t.c.MayTell(t.at) {
+	if again, ok := t.c.tellAgain(); !t.c.MayTell(t.at) || ok && t.at.Before(again) {
 		return
 	}
 	n := len(t.c.Notices) + 1
@@ -125,7 +137,7 @@ func notSilenced(c Case, _ Actor, at time.Time) *Error {
 // renotify: a new address starts the period again.
 func renotify(t *turn, _ Act, b RenotifyBody) error {
 	t.cancel(func(e Effect) bool { return e.Kind == DoMail && e.Mail == MailNotice })
-	t.c.Work.NoticeEnds = nil
+	t.c.Work.NoticeEnds, t.c.Work.ToldInVain = nil, nil
 	t.record(Commented, nil, entry{"renotify": b.Reason})
 	t.tell(BeforeDisclosure, b.Address)
 	return nil

@@ -80,6 +80,9 @@ func (t *turn) bring(e Effect, r Result) {
 func (t *turn) dropped(e Effect) {
 	t.record(Commented, nil, entry{"text": "not carried out, since the rules no longer allow it: " + string(e.Kind) + " " + string(e.Mail)})
 	if e.Mail == MailNotice {
+		if t.c.Work.Terms.Behaviour >= BehaviourRemarks {
+			t.c.Work.ToldInVain = &t.at
+		}
 		t.c.Notices = slices.DeleteFunc(t.c.Notices, func(n Notice) bool { return n.N == e.Notice && n.Status == "" })
 	}
 }

@@ -41,6 +41,7 @@ type Work struct {
 	Route           Route                     `json:"route,omitempty"`
 	Rulebook        string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
 	ClosedAt        *time.Time                `json:"closed_at"`
+	ToldInVain      *time.Time                `json:"told_in_vain,omitempty"`     // when a notice last could not go out: whoever sends it asks a clock of their own
 	HearingsTold    []HearingTold             `json:"hearings_told,omitempty"`    // reminders that went out
 	ReviewReminded  bool                      `json:"review_reminded,omitempty"`  // that the government's days to answer our challenge of a letter's secrecy are over
 	Kept            []Kept                    `json:"kept,omitempty"`             // copies of what is preserved
