@@ -96,11 +96,22 @@ func (p product) verbs(id string) map[casework.Verb]int {
 		Events []casework.Event `json:"events"`
 	}
 	p.call(http.StatusOK, "tess", http.MethodGet, "/api/v1/cases/"+id+"/events", nil, &got)
-	out := map[casework.Verb]int{}
+	out, now := map[casework.Verb]int{}, p.now()
 	for _, e := range got.Events {
+		require.False(p.t, e.At.After(now), "%s of %s is at %s, and it is %s: no case lives beyond the clock", e.Verb, id, e.At, now)
 		out[e.Verb]++
 	}
 	return out
+}
+
+// now is what the clock of cases shows.
+func (p product) now() time.Time {
+	p.t.Helper()
+	var clock struct {
+		Now time.Time `json:"now"`
+	}
+	p.call(http.StatusOK, "", http.MethodGet, "/dev/clock", nil, &clock)
+	return clock.Now
 }
 
 // alarms are how often each deadline of a case was warned of and breached.

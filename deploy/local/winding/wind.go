@@ -127,20 +127,32 @@ func (w Winder) forward(ctx context.Context, id string) error {
 	}
 	name := "wind-" + strconv.FormatInt(time.Now().UnixNano(), 36)
 	run := &common.WorkflowExecution{WorkflowId: id}
-	_, err := w.Temporal.WorkflowService().UpdateWorkflowExecutionOptions(ctx, &workflowservice.UpdateWorkflowExecutionOptionsRequest{
-		Namespace: temporalserver.Namespace, WorkflowExecution: run,
-		WorkflowExecutionOptions: &workflowpb.WorkflowExecutionOptions{TimeSkippingConfig: &common.TimeSkippingConfig{
-			Enabled: true, MaxSessionSkipCount: mostSkips, FastForwardConfig: &common.FastForwardConfig{Id: name, Duration: durationpb.New(by)},
-		}},
-		UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"time_skipping_config"}},
-	})
-	if err != nil {
-		return fmt.Errorf("%s cannot be wound: %w", id, err)
+	skip := &common.TimeSkippingConfig{
+		Enabled: true, MaxSessionSkipCount: mostSkips, FastForwardConfig: &common.FastForwardConfig{Id: name, Duration: durationpb.New(by)},
+	}
+	if err := w.configure(ctx, run, skip); err != nil {
+		return err
 	}
 	if err := w.await(ctx, run, name); err != nil {
 		return err
 	}
+	if err := w.configure(ctx, run, &common.TimeSkippingConfig{}); err != nil {
+		return err
+	}
 	return w.Clock.arrived(id, by)
+}
+
+// configure says how a run skips time. A run that has arrived skips no more: else it might go on to its next timer.
+func (w Winder) configure(ctx context.Context, run *common.WorkflowExecution, skip *common.TimeSkippingConfig) error {
+	_, err := w.Temporal.WorkflowService().UpdateWorkflowExecutionOptions(ctx, &workflowservice.UpdateWorkflowExecutionOptionsRequest{
+		Namespace: temporalserver.Namespace, WorkflowExecution: run,
+		WorkflowExecutionOptions: &workflowpb.WorkflowExecutionOptions{TimeSkippingConfig: skip},
+		UpdateMask:               &fieldmaskpb.FieldMask{Paths: []string{"time_skipping_config"}},
+	})
+	if err != nil {
+		return fmt.Errorf("%s cannot be wound: %w", run.GetWorkflowId(), err)
+	}
+	return nil
 }
 
 func (w Winder) await(ctx context.Context, run *common.WorkflowExecution, name string) error {
