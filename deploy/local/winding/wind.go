@@ -20,7 +20,7 @@ import (
 
 const (
 	mostSkips = 10_000                // retries must not eat up what a wind may skip
-	after     = 20 * time.Millisecond // an instant is past, not just there
+	after     = 5 * time.Second       // an instant is past; and what it wakes is done before the wind's end has passed by itself, else the server skips beyond it
 	look      = 20 * time.Millisecond // between two looks at whether a case has settled
 )
 
