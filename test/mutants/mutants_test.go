@@ -47,7 +47,7 @@ var mutants = []mutant{
 	}},
 	{"4: a challenge does not hold", "rule 4", []change{{"contesting.go", "return x.Status == ChallengeOpen && x.Kind != SecrecyOnly &&", "return false &&"}}},
 	{"4: the enforcing authority's days are not waited for", "rule 4", []change{{"disclosing.go", "return c.Work.HoldRefused || c.holding(at)", "return c.Work.HoldRefused"}}},
-	{"5: the customer is told while secrecy binds", "rule 5", []change{{"notifying.go", "return !c.Secrecy.Binds(at)\n}\n\n// tell", "return true\n}\n\n// tell"}, {"notifying.go", "	if c.Secrecy.Kind.HasForce() && c.Secrecy.LiftedAt == nil {", "	if false {"}}},
+	{"5: the customer is told while secrecy binds", "rule 5", []change{{"notifying.go", "return !c.Secrecy.Binds(at)\n}\n\n// calmly", "return true\n}\n\n// calmly"}, {"notifying.go", "	if c.Secrecy.Kind.HasForce() && c.Secrecy.LiftedAt == nil {", "	if false {"}}},
 	{"5: a notice is not stopped in the last moment", "rule 5", []change{{"results.go", "return c.MayTell(at)", "return true"}}},
 	{"5: a letter is shown to the customer whatever binds", "rule 5", []change{{"letter.go", "	if !c.MayTell(at) {", "	if false {"}}},
 	{"6: whoever reviewed approves", "rule 6", []change{{"review.go", "case c.Decision.By == by.Name:", "case false:"}}},

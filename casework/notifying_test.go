@@ -1,0 +1,41 @@
+package casework
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Whoever sends a notice asks a clock of their own. While that one still says no, nobody is told, and the next try waits:
+// else two clocks that differ by seconds would fill the ledger.
+func TestANoticeThatIsHeldBackIsTriedAgainAfterAnHour(t *testing.T) {
+	at, disclosed := time.Date(2027, 11, 22, 0, 0, 0, 0, time.UTC), ResolvedDisclosed
+	closed := at.AddDate(-1, 0, 0)
+	c := Case{
+		View: View{
+			Stage: InClosed, Resolution: &disclosed, Accounts: []Account{{Match: MatchFound, Account: "a"}}, Determination: &Determination{Notice: NoticeAnswer{Duty: AfterSecrecyEnds}},
+			Secrecy: Secrecy{Kind: SecrecyByOrder, Until: "2027-11-20"}, Disclosures: []Disclosure{{N: 1, Status: ParcelReceived}},
+		},
+		Work: Work{ClosedAt: &closed, SecrecyAsked: true, SecrecyOver: true, Terms: Terms{Behaviour: NewestBehaviour}},
+	}
+	tick := func(at time.Time) {
+		ch, err := c.Apply(Tick{At: at})
+		require.NoError(t, err)
+		c = ch.Case
+	}
+	tick(at)
+	require.Len(t, c.Notices, 1)
+	ch, err := c.Apply(Result{At: at.Add(time.Second), Step: c.Work.Pending[0].Step, Dropped: true})
+	require.NoError(t, err)
+	c = ch.Case
+	require.Empty(t, c.Notices, "none is on its way")
+	require.Empty(t, c.Work.Pending)
+	next, ok := c.Wakes(at.Add(time.Second))
+	require.True(t, ok)
+	require.Equal(t, at.Add(time.Hour+time.Second), next)
+	tick(next.Add(-time.Minute))
+	require.Empty(t, c.Notices)
+	tick(next)
+	require.Len(t, c.Notices, 1)
+}
