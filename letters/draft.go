@@ -16,7 +16,7 @@ type draft struct {
 // begin writes what stands above a letter's body.
 func begin(k Kind, t tongue, h Head, title string) *draft {
 	d := &draft{t, Letter{Kind: k, Language: t.lang, Case: oneLine(h.Case), At: h.At.UTC(), From: oneLine(h.Provider), Title: oneLine(title)}}
-	d.l.page = t.say("%s, page %d of %d")
+	d.l.page = t.say(inEnglish)
 	for _, line := range h.To {
 		if line = oneLine(line); line != "" {
 			d.l.To = append(d.l.To, line)
@@ -120,3 +120,6 @@ func cleanAll(list []string) []string {
 	}
 	return out
 }
+
+// inEnglish is how a page is counted.
+const inEnglish = "%s, page %d of %d"

@@ -32,6 +32,12 @@ func TestEveryPageIsAccessibleAndPlain(t *testing.T) {
 	})
 }
 
+// A letter that somebody puts together by hand counts its pages in English.
+func TestALetterByHandCountsItsPages(t *testing.T) {
+	by := Letter{Case: "LR-2026-000123", From: "Somebody", Title: "By hand"}
+	require.Contains(t, extracted(t, pdfOf(t, by), "-raw"), "LR-2026-000123, page 1 of 1")
+}
+
 // A page that is read at the desk has the desk's style and every word that it had; what is no page stays as it is.
 func TestAPageIsDressedWithoutAWordChanged(t *testing.T) {
 	l, err := Preview(casework.LetterReferral, "en")

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -52,7 +53,7 @@ func (p *paper) count(l Letter) {
 		p.pdf.SetPage(n)
 		p.pdf.SetFont("go", "", typeSize-2)
 		p.pdf.SetXY(margin, pageHigh-margin+lineHigh)
-		p.pdf.CellFormat(textWide, lineHigh, fmt.Sprintf(l.page, printed(l.Case), n, pages), "", 0, "L", false, 0, "")
+		p.pdf.CellFormat(textWide, lineHigh, fmt.Sprintf(cmp.Or(l.page, inEnglish), printed(l.Case), n, pages), "", 0, "L", false, 0, "")
 	}
 }
 

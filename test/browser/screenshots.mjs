@@ -100,6 +100,11 @@ task('pictures', async come => {
     const { page, visit } = people.get(name)
     const answer = await page.goto(path)
     assert.ok(answer.ok(), `no picture of ${path}: ${answer.status()}`)
+    const first = page.getByText('Its first page')
+    if (await first.count()) {
+      await first.first().click()
+      await page.waitForFunction(() => [...document.images].every(i => i.complete))
+    }
     await pictures(visit, shot)
   }
   const rafael = people.get('rafael')

@@ -42,6 +42,9 @@ func TestADocumentIsSeenBesideTheFactsTakenFromIt(t *testing.T) {
 	b.IsStyled(page)
 	b.Get("/cases/"+id+"/documents/2/pages").Says(t, "no PDF, no picture and no plain text", "It is not what it was sent as", "warrant.pdf")
 	b.Get("/cases/"+id).Says(t, `href="/cases/`+id+`/documents/1/pages"`, "not kept")
+	review := b.Get("/cases/" + id + "/review")
+	review.Says(t, `<img src="/cases/`+id+`/documents/2/pages/1.png"`)
+	require.NotRegexp(t, `documents/[13]/pages/1.png`, review.Text, "a text has no picture, and what is not kept has none")
 	require.Equal(t, http.StatusNotFound, b.Get("/cases/"+id+"/documents/2/pages/1.png").StatusCode)
 }
 
