@@ -39,3 +39,24 @@ func TestANoticeThatIsHeldBackIsTriedAgainAfterAnHour(t *testing.T) {
 	tick(next)
 	require.Len(t, c.Notices, 1)
 }
+
+// The policy judges the request under the secrecy that stands: what an act has set, or lifted, and not what came with it.
+func TestThePolicyIsAskedUnderTheSecrecyThatStands(t *testing.T) {
+	at := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+	paper := Secrecy{Kind: SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2027-01-01"}
+	c := Case{View: View{Request: Request{Secrecy: paper}, Secrecy: paper, Stage: InLegalReview, Determination: &Determination{}}, Work: Work{Terms: Terms{Behaviour: NewestBehaviour}}}
+	turn := &turn{c: c, at: at, actor: Actor{Kind: Person, Name: "rosa"}}
+	require.NoError(t, setSecrecy(turn, Act{}, SecrecyBody{Kind: SecrecyByOrder, Basis: "extended", Until: "2029-01-01"}))
+	require.Equal(t, Date("2029-01-01"), turn.c.Evaluated().Secrecy.Until)
+	d, ok := turn.c.deadline(SecrecyUntil)
+	require.True(t, ok)
+	require.Equal(t, Date("2029-01-01"), d.Date)
+	require.Equal(t, DoEvaluate, turn.c.Work.Pending[0].Kind)
+	require.NoError(t, liftSecrecy(turn, Act{}, WithReason{Reason: "the court lifted it"}))
+	require.Equal(t, NoSecrecy, turn.c.Evaluated().Secrecy.Kind)
+	require.Len(t, turn.c.Work.Pending, 1, "asked once")
+	_, ok = turn.c.deadline(SecrecyUntil)
+	require.False(t, ok)
+	c.Work.Terms.Behaviour = BehaviourRemarks - 1
+	require.Equal(t, paper, c.Evaluated().Secrecy, "as ever, of a case received before")
+}
