@@ -55,7 +55,7 @@ func pages() ([]figure, error) {
 	}), err
 }
 
-// asked of the pages: the queue as it opens, narrowed, searched, and a case.
+// addresses are the queue as it opens, narrowed, whole, and searched.
 var addresses = []struct{ name, path string }{
 	{"the queue", "/"}, {"the queue, a country and a type", "/?" + url.Values{"q": {"is:any country:DE type:foreign_order"}}.Encode()},
 	{"the queue, all cases", "/?" + url.Values{"q": {"is:any"}}.Encode()}, {"the queue, two words", "/?" + url.Values{"q": {"is:any police court"}}.Encode()},
@@ -92,7 +92,7 @@ func toFirstByte(all []*office, visitors map[*office]*visitor, path string) ([]t
 
 // visit opens the pages of an office and signs somebody in who may do much there.
 func visit(o *office) (*visitor, error) {
-	v := &visitor{office: o, secret: "a visitor of the bench", first: time.Time{}}
+	v := &visitor{office: o, secret: "a visitor of the bench"}
 	now := time.Now()
 	who := casework.Identified{Subject: "bench", Name: "bench", Roles: []casework.Role{casework.LegalOps, casework.Manager}, At: now}
 	if _, err := o.SignIn(context.Background(), who, casework.Session{SHA256: v.sum(), BeganAt: now, SeenAt: now}, now.Add(-24*time.Hour)); err != nil {

@@ -147,6 +147,7 @@ func (t *turn) applyRuling(x Challenge, outcome ChallengeStatus) {
 	case x.Kind == SecrecyOnly && outcome == ChallengeUpheld:
 		t.c.Secrecy.LiftedAt = &t.at
 		t.record(SecrecyLifted, nil, entry{"reason": "our challenge was upheld"})
+		t.secrecyChanged()
 	case x.Kind == SecrecyOnly || t.c.Stage == InClosed || t.c.Decision == nil:
 	case outcome == ChallengeModified:
 		t.backToReview()

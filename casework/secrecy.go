@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Secrecy is a duty not to tell the customer, with its basis and end. LiftedAt is set when it was lifted before its end.
 type Secrecy struct {
@@ -45,4 +48,75 @@ func (s Secrecy) Ends() time.Time {
 		return time.Time{}
 	}
 	return s.Until.AddDays(1).Start(time.UTC).Add(12 * time.Hour)
+}
+
+func setSecrecy(t *turn, _ Act, b SecrecyBody) error {
+	old := t.c.Secrecy
+	t.c.Secrecy = Secrecy{Kind: b.Kind, Basis: b.Basis, Until: b.Until}
+	t.c.Work.SecrecyAsked = false
+	if t.c.Work.Terms.Behaviour >= BehaviourSnapshots {
+		t.c.Work.SecrecyOver = false // a new one has an end of its own
+	}
+	t.record(SecrecySet, old, t.c.Secrecy)
+	t.secrecyChanged()
+	return nil
+}
+
+// secrecyChanged: its end is a deadline that people see, and what the law says of it the policy answers.
+func (t *turn) secrecyChanged() {
+	if t.c.Work.Terms.Behaviour < BehaviourRemarks {
+		return
+	}
+	if s := t.c.Secrecy; s.Kind.HasForce() && s.LiftedAt == nil && s.Until != "" {
+		t.setDeadline(Deadline{Kind: SecrecyUntil, Date: s.Until, Due: s.Ends(), Zone: "UTC", Basis: s.Basis, Computed: "secret through the last day wherever it is that day"})
+	} else {
+		t.dropDeadline(SecrecyUntil)
+	}
+	if waits := slices.ContainsFunc(t.c.Work.Pending, func(e Effect) bool { return e.Kind == DoEvaluate }); !waits && t.c.Stage != InClosed && t.c.Determination != nil {
+		t.order(Effect{Kind: DoEvaluate})
+	}
+}
+
+// Evaluated is the request as the policy is to judge it: under the secrecy that stands.
+func (c Case) Evaluated() Request {
+	r := c.Request
+	if c.Work.Terms.Behaviour >= BehaviourRemarks {
+		r.Secrecy = c.Secrecy
+		if c.Secrecy.LiftedAt != nil {
+			r.Secrecy = Secrecy{Kind: NoSecrecy}
+		}
+	}
+	return r
+}
+
+func secrecyStands(c Case, _ Actor, _ time.Time) *Error {
+	if !c.Secrecy.Kind.HasForce() || c.Secrecy.LiftedAt != nil {
+		return Refuse(Conflict, "No secrecy with force stands.")
+	}
+	return nil
+}
+
+func liftSecrecy(t *turn, _ Act, b WithReason) error {
+	old := t.c.Secrecy
+	t.c.Secrecy.LiftedAt = &t.at
+	t.record(SecrecyLifted, old, entry{"reason": b.Reason})
+	t.secrecyChanged()
+	return nil
+}
+
+// watchSecrecy: the authority is asked before the end; the end itself is an event.
+func (t *turn) watchSecrecy() {
+	s := t.c.Secrecy
+	if !s.Kind.HasForce() || s.LiftedAt != nil || s.Until == "" {
+		return
+	}
+	if !t.c.Work.SecrecyAsked && !t.at.Before(s.Ends().AddDate(0, 0, -t.c.Work.Terms.AskBeforeEnd)) {
+		t.c.Work.SecrecyAsked = true
+		t.record(SecrecyEndAsked, nil, entry{"until": string(s.Until)})
+		t.order(Effect{Kind: DoMail, Mail: MailSecrecyEnding})
+	}
+	if !s.Binds(t.at) && !t.c.Work.SecrecyOver {
+		t.c.Work.SecrecyOver = true
+		t.record(SecrecyEnded, nil, entry{"until": string(s.Until)})
+	}
 }

@@ -3,11 +3,9 @@ package letters
 import (
 	"bytes"
 	_ "embed"
-	"errors"
 	"html/template"
 	"io"
 	"slices"
-	"strings"
 )
 
 //go:embed letter.html
@@ -25,32 +23,13 @@ func (l Letter) Styled(address string) Letter {
 	return l
 }
 
-// endOfHead is where the page of a letter has room for a style sheet.
-const endOfHead = "</head>"
-
 // Dressed is the page of a letter, as HTML wrote it, with a style sheet for those who read it here: what was kept stays as
 // it is, and so does every word of it.
-func Dressed(page io.Reader, address string) io.Reader {
-	head := make([]byte, longestHead)
-	n, err := io.ReadFull(page, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return io.MultiReader(bytes.NewReader(head[:n]), failing{err})
-	}
-	before, after, found := strings.Cut(string(head[:n]), endOfHead)
-	if !found {
-		return io.MultiReader(strings.NewReader(before), page)
-	}
-	link := `<link rel="stylesheet" href="` + template.HTMLEscapeString(address) + `">` + "\n" + endOfHead
-	return io.MultiReader(strings.NewReader(before+link+after), page)
+func Dressed(page []byte, address string) []byte {
+	const end = "</head>"
+	link := `<link rel="stylesheet" href="` + template.HTMLEscapeString(address) + `">` + "\n" + end
+	return bytes.Replace(page, []byte(end), []byte(link), 1)
 }
-
-// longestHead is as far as the end of the head is sought.
-const longestHead = 4096
-
-// failing is a reader that only fails.
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // IsNumber reports whether a column holds numbers.
 func (t Table) IsNumber(column int) bool { return slices.Contains(t.Numbers, column) }

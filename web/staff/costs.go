@@ -26,15 +26,17 @@ type costsPage struct {
 // costRow is one cost as it was typed.
 type costRow struct{ N, What, Many, Each string }
 
-const costRows = 6
+const (
+	costRows   = 6
+	mostOfCost = 300 // characters in a row's text
+)
 
 var (
 	costsTemplate = ui.Parse(files, "costs.html")
 
-	anAmount   = regexp.MustCompile(`^[0-9]{1,7}([.][0-9]{2})?$`)
-	aCurrency  = regexp.MustCompile(`^[A-Z]{3}$`)
-	aNumberOf  = regexp.MustCompile(`^[1-9][0-9]{0,5}$`)
-	mostOfCost = 300 // characters in a row's text
+	anAmount  = regexp.MustCompile(`^[0-9]{1,7}([.][0-9]{2})?$`)
+	aCurrency = regexp.MustCompile(`^[A-Z]{3}$`)
+	aNumberOf = regexp.MustCompile(`^[1-9][0-9]{0,5}$`)
 )
 
 func (p *pages) costs(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
