@@ -3,8 +3,10 @@ package registry
 import (
 	"encoding/base64"
 	"encoding/json"
+	"strconv"
 
 	"dueprocess/casework"
+	"dueprocess/registry/stamp"
 )
 
 // order is one way to sort the queue: a column of the allow-list, and the direction.
@@ -103,4 +105,15 @@ func (p page) orderBy() string {
 		return " ORDER BY c.case_id" + direction
 	}
 	return " ORDER BY c." + p.order.column + direction + ", c.case_id" + direction
+}
+
+// bound is one more than the page has: whether there is another.
+func (p page) bound() string { return " LIMIT " + strconv.Itoa(p.limit+1) }
+
+// within is what comes no later in the page's order than the last that can be on it, if there is such a last.
+func (p page) within(column, last string) string {
+	if p.order.falling {
+		return column + " >= COALESCE(" + last + ", '')"
+	}
+	return column + " <= COALESCE(" + last + ", '" + stamp.Never.Text() + "')"
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"strconv"
 
 	"golang.org/x/sync/errgroup"
 
@@ -22,32 +21,43 @@ func (r *Registry) Cases(ctx context.Context, q casework.CaseQuery, viewer casew
 	if err != nil {
 		return casework.CaseList{}, err
 	}
-	out, err := r.pageAndTotal(ctx, q, p, viewer)
+	ask := r.pageAndTotal
+	if combines(q, p) {
+		ask = r.pageAfterTotal
+	}
+	out, err := ask(ctx, q, p, viewer)
 	return out, fault(err)
 }
 
-// pageAndTotal asks for both at once. A page that is the whole list says its total itself.
+// pageAndTotal asks for both at once.
 func (r *Registry) pageAndTotal(ctx context.Context, q casework.CaseQuery, p page, viewer casework.Actor) (out casework.CaseList, err error) {
 	var total int
 	var atLeast bool
 	var asking errgroup.Group
 	asking.Go(func() (err error) { total, atLeast, err = r.total(ctx, q, viewer); return err })
-	out, err = r.page(ctx, selectionOf(q, viewer), p)
+	s := selectionOf(q, viewer)
+	s.from(p)
+	out, err = r.page(ctx, s, p)
 	if err = firstOf(err, asking.Wait()); err != nil {
 		return casework.CaseList{}, err
 	}
+	return totalled(out, p, total, atLeast), nil
+}
+
+// totalled is a page with its total; one that is the whole list says its total itself.
+func totalled(out casework.CaseList, p page, total int, atLeast bool) casework.CaseList {
 	out.Total, out.TotalIsMinimum = max(total, len(out.Cases)), atLeast
 	if p.after == nil && out.NextCursor == nil {
 		out.Total, out.TotalIsMinimum = len(out.Cases), false
 	}
-	return out, nil
+	return out
 }
 
+// page reads the first of what is selected, in the page's order.
 func (r *Registry) page(ctx context.Context, s *selection, p page) (out casework.CaseList, err error) {
-	s.from(p)
 	//nolint:gosec // composed of the words of an allow-list; every value is bound
 	rows, err := r.reader.QueryContext(ctx, "SELECT c.case_id, c.received_at, c.due_at, c.authority, c.country, c.instrument, c.emergency, c.projection FROM cases c"+
-		s.text()+p.orderBy()+" LIMIT "+strconv.Itoa(p.limit+1), s.args...)
+		s.text()+p.orderBy()+p.bound(), s.args...)
 	if err != nil {
 		return out, err
 	}

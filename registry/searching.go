@@ -10,7 +10,7 @@ import (
 
 // sampled is how many places a search looks at that has more than it could look at all of: what is found among them is
 // its total, at least. Who finds more than that refines the search, and does not count.
-const sampled = 4_000
+const sampled = 2_000
 
 // totalOfSearch is exact where one of the words, or the filters, leave no more places to look at than totals are exact to.
 // Where all leave more it is what was found among some of them, at least.
@@ -21,12 +21,17 @@ func (r *Registry) totalOfSearch(ctx context.Context, q casework.CaseQuery, view
 	if len(words) == 0 {
 		return r.counted(ctx, selectionOf(q, viewer)) // blanks ask for nothing, signs alone are found nowhere
 	}
-	words, few, err := r.rarestFirst(ctx, words)
-	if err != nil || few || len(words) == 1 && !filtered {
+	rare := len(words) == 1 && !filtered // there is nothing else to look at
+	if !rare {
+		words, rare, err = r.rarestFirst(ctx, words)
+	}
+	switch {
+	case err != nil:
+		return 0, false, err
+	case rare:
 		seen, n, err := r.byWord(ctx, q, words, viewer, exact+1)
 		return min(n, exact), seen > exact, err
-	}
-	if filtered {
+	case filtered:
 		return r.byFiltersOrSample(ctx, q, words, viewer)
 	}
 	_, n, err = r.byWord(ctx, q, words, viewer, sampled)
@@ -34,7 +39,7 @@ func (r *Registry) totalOfSearch(ctx context.Context, q casework.CaseQuery, view
 }
 
 // rarestFirst puts a word first that stands in few places, if there is one; else the longest, which is likely the rarest.
-func (r *Registry) rarestFirst(ctx context.Context, words []string) (ordered []string, few bool, err error) {
+func (r *Registry) rarestFirst(ctx context.Context, words []string) (ordered []string, rare bool, err error) {
 	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
 	for i, word := range words {
 		places := placesOf(word, exact+1)

@@ -57,8 +57,14 @@ func (r *Registry) counted(ctx context.Context, s *selection) (n int, atLeast bo
 	return min(n, exact), n > exact, err
 }
 
-// kindColumns are a kind's, and how many there are of it.
-const kindColumns = "stage, waiting_on, assignee, country, instrument, sla, resolution, emergency, wall, n"
+// kindColumns are a kind's, and how many there are of it; filterColumns are what filters ask.
+const (
+	kindColumns   = "stage, waiting_on, assignee, country, instrument, sla, resolution, emergency, wall, n"
+	filterColumns = "k.stage, k.waiting_on, k.assignee, k.country, k.instrument, k.sla, k.resolution, k.emergency"
+)
+
+// everyKind is what is added up and what is on its way there, as k.
+const everyKind = " FROM (SELECT " + kindColumns + " FROM case_sums UNION ALL SELECT " + kindColumns + " FROM case_moves) AS k"
 
 // totalOfKinds adds up how many cases there are of the kinds that a query selects.
 func (r *Registry) totalOfKinds(ctx context.Context, q casework.CaseQuery, viewer casework.Actor) (n int, err error) {
@@ -67,7 +73,7 @@ func (r *Registry) totalOfKinds(ctx context.Context, q casework.CaseQuery, viewe
 	if viewer.Kind == casework.Person {
 		s.and("k.wall IN (SELECT '' UNION ALL SELECT w.wall FROM walls w WHERE w.name = ?)", plain(viewer.Name))
 	}
-	query := "SELECT CAST(COALESCE(SUM(k.n), 0) AS BIGINT) FROM (SELECT " + kindColumns + " FROM case_sums UNION ALL SELECT " + kindColumns + " FROM case_moves) AS k" + s.text()
+	query := "SELECT CAST(COALESCE(SUM(k.n), 0) AS BIGINT)" + everyKind + s.text()
 	err = r.reader.QueryRowContext(ctx, query, s.args...).Scan(&n)
 	return n, err
 }

@@ -76,7 +76,7 @@ func filtersTogether(t *testing.T, h *house) {
 	cases := h.mixed(t, r, 60)
 	for range 150 {
 		q, find := asked(r)
-		q.Sort, q.Limit = pick(r, "received_at", "-received_at", "due", "-due", "case_id"), 200
+		q.Sort, q.Limit = pick(r, "received_at", "-received_at", "due", "-due", "case_id", "-case_id"), 200
 		for _, viewer := range []casework.Actor{rosa, mina} {
 			want := []string{}
 			for _, c := range cases {
@@ -87,8 +87,18 @@ func filtersTogether(t *testing.T, h *house) {
 			got := h.list(t, q, viewer)
 			require.ElementsMatch(t, want, ids(got.Cases), "%+v for %s", q, viewer.Name)
 			require.Equal(t, len(want), got.Total)
+			h.inOrder(t, q, viewer, ids(got.Cases))
 		}
 	}
+}
+
+// inOrder: a list is those of all cases, in the same order; and so is what its pages have one after the other.
+func (h *house) inOrder(t *testing.T, q casework.CaseQuery, viewer casework.Actor, listed []string) {
+	t.Helper()
+	all := ids(h.list(t, casework.CaseQuery{Sort: q.Sort, Limit: 200}, viewer).Cases)
+	require.Equal(t, slices.DeleteFunc(all, func(id string) bool { return !slices.Contains(listed, id) }), listed, "%+v", q)
+	q.Limit = 1 + len(listed)/3
+	require.Equal(t, listed, append([]string{}, h.walked(t, q, viewer, len(listed))...), "%+v", q)
 }
 
 // standingSelects: what the queue's own views ask.
