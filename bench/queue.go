@@ -36,7 +36,7 @@ var questions = []question{
 	{name: "two filters", ask: casework.CaseQuery{Country: "US", Assignee: "rosa"}},
 	{name: "two filters, few hits", ask: casework.CaseQuery{Country: "FI", Assignee: "rosa"}},
 	{name: "two filters, no hit", ask: casework.CaseQuery{Country: "US", Instrument: casework.EPOC}},
-	{name: "two filters, frequent ones, few hits", ask: casework.CaseQuery{SLA: casework.OnTrack, Resolution: casework.ResolvedRefused}},
+	{name: "two frequent filters, few hits", ask: casework.CaseQuery{Instrument: casework.ForeignOrder, Resolution: casework.ResolvedRefused}},
 	{name: "three filters", ask: casework.CaseQuery{Country: "DE", Instrument: casework.ForeignOrder, Resolution: casework.ResolvedReferred}},
 	{name: "three filters, no hit", ask: casework.CaseQuery{Country: "JP", Instrument: casework.EPOC, SLA: casework.Missed}},
 	{name: "oldest first", ask: casework.CaseQuery{Sort: "received_at"}},

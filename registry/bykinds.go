@@ -8,8 +8,11 @@ import (
 )
 
 // few is of how many cases a page is chosen before its rows are read. Of more than that an index in the page's order finds
-// fifty sooner: among a million within ten thousand places.
-const few = 5_000
+// fifty sooner: among a million within ten thousand places. Fewer are as well read at once.
+const (
+	few   = 5_000
+	fewer = 500
+)
 
 // combines reports whether a query selects by what no index has in the order of the page: by several filters together, or
 // by one in the order of the numbers. What is due before an instant has an index that knows every filter.
@@ -35,32 +38,54 @@ func (r *Registry) pageAfterTotal(ctx context.Context, q casework.CaseQuery, p p
 	if err != nil || total == 0 {
 		return casework.CaseList{Cases: []casework.ListedCase{}}, err
 	}
-	s := selectionOf(q, viewer)
-	s.from(p)
-	switch {
-	case total > few:
-	case filtersIn(q) == 1:
-		s.where = []string{"c.case_id IN (SELECT c.case_id FROM cases c" + s.text() + p.orderBy() + p.bound() + ")"}
-	default:
-		s = s.byKinds(q, p)
-	}
-	out, err := r.page(ctx, s, p)
+	out, err := r.page(ctx, chosen(q, p, viewer, total), p)
 	return totalled(out, p, total, atLeast), err
 }
 
-// byKinds selects a page's cases kind by kind, in the one index that is by kind. The kinds and their cases are read in one
-// statement, so that no case turns from one into another in between; each case is still asked for all that was selected.
-func (s *selection) byKinds(q casework.CaseQuery, p page) *selection {
-	k := &selection{args: s.args}
-	k.filters("k", q)
-	kinds := "SELECT DISTINCT " + filterColumns + everyKind + k.text()
-	k.where = []string{ofKind, s.condition()}
-	if p.order.column == "received_at" {
-		kinds = "SELECT k.*, (SELECT c.received_at FROM cases c" + k.text() + p.orderBy() + " LIMIT 1 OFFSET " + strconv.Itoa(p.limit) + ") AS enough FROM (" + kinds + ") AS k"
-		k.where = append(k.where, p.within("c.received_at", "k.enough"))
+// chosen selects the cases of a page.
+func chosen(q casework.CaseQuery, p page, viewer casework.Actor, total int) *selection {
+	if total <= few && filtersIn(q) > 1 {
+		return byKinds(q, p, viewer, total)
 	}
-	k.where = []string{"c.case_id IN (WITH k AS MATERIALIZED (" + kinds + ") SELECT c.case_id FROM k CROSS JOIN cases c" + k.text() + p.orderBy() + p.bound() + ")"}
-	return k
+	s := selectionOf(q, viewer)
+	s.from(p)
+	if total <= few {
+		s.first(p)
+	}
+	return s
+}
+
+// first chooses a page's cases by what indexes alone know, before their rows are read.
+func (s *selection) first(p page) {
+	s.where = []string{"c.case_id IN (SELECT c.case_id" + s.source() + s.text() + p.orderBy() + p.bound() + ")"}
+	s.of = ""
+}
+
+// byKinds selects a page's cases kind by kind, in the one index that is by kind. The kinds and their cases are read in one
+// statement, so that no case turns from one into another in between.
+func byKinds(q casework.CaseQuery, p page, viewer casework.Actor, total int) *selection {
+	s := &selection{}
+	s.filters("k", q)
+	kinds := "SELECT DISTINCT " + filterColumns + everyKind + s.text()
+	s.where = []string{ofKind}
+	s.wall(viewer)
+	s.from(p)
+	s.of = "(" + kinds + ") AS k CROSS JOIN cases c"
+	if total <= fewer {
+		return s
+	}
+	if p.order.column == "received_at" {
+		s.noMore(kinds, p)
+	}
+	s.first(p)
+	return s
+}
+
+// noMore takes no more of a kind than fit on the page. The kinds are kept (MATERIALIZED): else each case would ask anew.
+func (s *selection) noMore(kinds string, p page) {
+	last := "(SELECT c.received_at FROM cases c" + s.text() + p.orderBy() + " LIMIT 1 OFFSET " + strconv.Itoa(p.limit) + ")"
+	s.of = "(WITH kept AS MATERIALIZED (SELECT k.*, " + last + " AS last FROM (" + kinds + ") AS k) SELECT * FROM kept) AS k CROSS JOIN cases c"
+	s.and(p.within("c.received_at", "k.last"))
 }
 
 // ofKind is a case of a kind.

@@ -56,7 +56,7 @@ func totalled(out casework.CaseList, p page, total int, atLeast bool) casework.C
 // page reads the first of what is selected, in the page's order.
 func (r *Registry) page(ctx context.Context, s *selection, p page) (out casework.CaseList, err error) {
 	//nolint:gosec // composed of the words of an allow-list; every value is bound
-	rows, err := r.reader.QueryContext(ctx, "SELECT c.case_id, c.received_at, c.due_at, c.authority, c.country, c.instrument, c.emergency, c.projection FROM cases c"+
+	rows, err := r.reader.QueryContext(ctx, "SELECT c.case_id, c.received_at, c.due_at, c.authority, c.country, c.instrument, c.emergency, c.projection"+s.source()+
 		s.text()+p.orderBy()+p.bound(), s.args...)
 	if err != nil {
 		return out, err

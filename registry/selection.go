@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 
 // selection is a condition under construction: texts from this file, values always bound.
 type selection struct {
+	of    string // what is selected from; empty: cases c
 	where []string
 	args  []any
 }
@@ -28,6 +30,9 @@ func (s *selection) is(column, value string) {
 		s.and(column+" = ?", plain(value))
 	}
 }
+
+// source is what is selected from.
+func (s *selection) source() string { return " FROM " + cmp.Or(s.of, "cases c") }
 
 func (s *selection) text() string { return " WHERE " + s.condition() }
 
