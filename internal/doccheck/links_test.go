@@ -44,7 +44,11 @@ func TestEveryDecisionSaysWhatWasRefused(t *testing.T) {
 	records, err := filepath.Glob(filepath.Join(root, "docs", "decisions", "*.md"))
 	require.NoError(t, err)
 	require.NotEmpty(t, records)
+	numbered := map[string]string{}
 	for _, r := range records {
+		number := filepath.Base(r)[:4]
+		require.Empty(t, numbered[number], "%s has the number of another", r)
+		numbered[number] = r
 		require.Regexp(t, `^\d{4}-[a-z0-9-]+\.md$`, filepath.Base(r))
 		for _, part := range []string{"## Context", "## Choice", "## Refused"} {
 			require.Contains(t, read(t, r), part, r)
