@@ -42,6 +42,7 @@ func (d *Desk) Submit(ctx context.Context, in casework.Intake) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	defer d.dropRepeated(ctx, id, in.Request.Documents)
 	return id, d.start(ctx, id, in.Actor)
 }
 
@@ -105,6 +106,9 @@ func (d *Desk) Act(ctx context.Context, id string, act casework.Act) error {
 	}
 	if err != nil && d.isPurged(ctx, id) {
 		return casework.Refuse(casework.Conflict, "The case was purged: nothing is left that could be acted on.")
+	}
+	if err == nil {
+		d.dropRepeated(ctx, id, filesOf(act))
 	}
 	return answer(err)
 }

@@ -24,6 +24,9 @@ func (a *api) act(w http.ResponseWriter, r *http.Request, by casework.Actor) err
 		a.dropRefused(r.Context(), sent.form.Files, err)
 		return err
 	}
+	if answer.repeated {
+		a.drop(r.Context(), sent.form.Files)
+	}
 	w.Header().Set("ETag", etag(answer.version))
 	write(w, answer.status, answer.body)
 	return nil
@@ -40,10 +43,11 @@ func (a *api) mayAct(r *http.Request, action casework.Action, by casework.Actor)
 	return err
 }
 
-// answered is a status and body, as first given.
+// answered is a status and body, as first given; repeated: they are now given again.
 type answered struct {
 	status, version int
 	body            []byte
+	repeated        bool
 }
 
 func (a *api) answerAct(r *http.Request, action casework.Action, by casework.Actor, sent body) (answered, error) {
@@ -70,7 +74,7 @@ func (a *api) once(r *http.Request, key casework.IdempotencyKey, do func() (answ
 		return answered{}, err
 	}
 	if ok {
-		return answered{status: kept.Status, version: versionIn(kept.Body), body: kept.Body}, nil
+		return answered{status: kept.Status, version: versionIn(kept.Body), body: kept.Body, repeated: true}, nil
 	}
 	out, err := do()
 	if err != nil {

@@ -103,6 +103,13 @@ func TestAFileIsAttached(t *testing.T) {
 	body, header = form(t, map[string]string{"name": "x", "colour": "red"}, [3]string{"file", "x", "y"})
 	require.Equal(t, []string{"colour"}, o.act(pagetest.Olivia, id, "attach", body, header).refused(casework.Invalid).paths())
 	require.Equal(t, 1, o.vault.Len(), "what was refused is not kept")
+	for range 2 {
+		body, header = form(t, map[string]string{"name": "again.txt"}, [3]string{"file", "again.txt", "we called again"})
+		header["Idempotency-Key"] = "again"
+		o.act(pagetest.Olivia, id, "attach", body, header).is(http.StatusOK, &view)
+		require.Len(t, view.Documents, 3)
+		require.Equal(t, 2, o.vault.Len(), "what came twice is kept once")
+	}
 }
 
 func TestNobodyApprovesOnesOwnReview(t *testing.T) {
