@@ -29,11 +29,13 @@ func (c Case) hearings() []hearing {
 	if c.Work.Terms.Behaviour < BehaviourHearings {
 		return out
 	}
-	zone := c.zoneOfCourt()
 	for _, x := range c.Challenges {
+		if x.Status != ChallengeOpen || x.HearingOn == "" {
+			continue // every step of every case asks: no zone is read for nothing
+		}
+		zone := c.zoneOfCourt()
 		for _, before := range hearingDays {
-			told := HearingTold{x.N, x.HearingOn, before}
-			if x.Status == ChallengeOpen && x.HearingOn != "" && !slices.Contains(c.Work.HearingsTold, told) {
+			if told := (HearingTold{x.N, x.HearingOn, before}); !slices.Contains(c.Work.HearingsTold, told) {
 				out = append(out, hearing{told, x.HearingOn.AddDays(-before).Start(zone)})
 			}
 		}
