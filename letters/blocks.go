@@ -42,10 +42,10 @@ func (p *paper) items(list []string) {
 	p.plain()
 	for i, s := range list {
 		p.gap(0.4)
-		text := p.broken(s, textWide-itemIndent)
+		text := p.broken(s, p.textWide-itemIndent)
 		p.keep(min(len(text), 4))
 		p.mark(fmt.Sprintf("%d.", i+1))
-		p.run(text, itemIndent, textWide-itemIndent)
+		p.run(text, itemIndent, p.textWide-itemIndent)
 	}
 }
 
@@ -63,8 +63,8 @@ func (p *paper) pairs(list []Pair) {
 	p.plain()
 	wide := p.labelWide(list)
 	for _, x := range list {
-		label, value := p.broken(x.Label, wide), p.broken(x.Value, textWide-wide-columnGap)
-		p.cells([]cell{{label, 0, wide, "L"}, {value, wide + columnGap, textWide - wide - columnGap, "L"}})
+		label, value := p.broken(x.Label, wide), p.broken(x.Value, p.textWide-wide-columnGap)
+		p.cells([]cell{{label, 0, wide, "L"}, {value, wide + columnGap, p.textWide - wide - columnGap, "L"}})
 	}
 }
 
@@ -85,11 +85,11 @@ func (p *paper) sign(s Signature) {
 	wide := p.labelWide(s.Lines)
 	for _, x := range s.Lines {
 		p.gap(1)
-		label, value := p.broken(x.Label, wide), p.broken(x.Value, textWide-wide-columnGap)
-		p.cells([]cell{{label, 0, wide, "L"}, {value, wide + columnGap, textWide - wide - columnGap, "L"}})
+		label, value := p.broken(x.Label, wide), p.broken(x.Value, p.textWide-wide-columnGap)
+		p.cells([]cell{{label, 0, wide, "L"}, {value, wide + columnGap, p.textWide - wide - columnGap, "L"}})
 		if x.Value == "" {
 			y := p.pdf.GetY()
-			p.pdf.Line(margin+wide+columnGap, y, margin+textWide, y)
+			p.pdf.Line(margin+wide+columnGap, y, margin+p.textWide, y)
 		}
 	}
 }

@@ -9,7 +9,7 @@ const shortPairs = 10
 // together turns the page where the block, and what must stand with it, would begin too near the foot.
 func (p *paper) together(body []Block, i int) {
 	need := p.least(body, i)
-	if need > p.room() && need <= pageHigh-2*margin && p.pdf.GetY() > margin {
+	if need > p.room() && need <= p.pageHigh-2*margin && p.pdf.GetY() > margin {
 		p.turn()
 	}
 }
@@ -22,24 +22,24 @@ func (p *paper) least(body []Block, i int) float64 {
 	switch b := body[i]; {
 	case b.Heading != "":
 		p.bold(headingSize)
-		return p.tall(b.Heading, textWide) + lineHigh + p.least(body, i+1)
+		return p.tall(b.Heading, p.textWide) + lineHigh + p.least(body, i+1)
 	case len(b.Items) > 0:
 		p.plain()
-		return lineHigh + min(p.tall(b.Items[0], textWide-itemIndent), 4*p.high)
+		return lineHigh + min(p.tall(b.Items[0], p.textWide-itemIndent), 4*p.high)
 	case len(b.Pairs) > 0:
 		return lineHigh/2 + p.pairsHigh(b.Pairs)
 	case b.Table != nil:
 		p.bold(typeSize)
-		return p.tall(b.Table.Caption, textWide) + 5*lineHigh
+		return p.tall(b.Table.Caption, p.textWide) + 5*lineHigh
 	case b.Sign != nil:
 		p.plain()
-		return lineHigh + p.tall(b.Sign.For, textWide) + float64(len(b.Sign.Lines))*2*lineHigh
+		return lineHigh + p.tall(b.Sign.For, p.textWide) + float64(len(b.Sign.Lines))*2*lineHigh
 	case i+1 < len(body) && body[i+1].Sign != nil:
 		p.plain()
-		return lineHigh/2 + p.tall(b.Text, textWide) + p.least(body, i+1)
+		return lineHigh/2 + p.tall(b.Text, p.textWide) + p.least(body, i+1)
 	}
 	p.plain()
-	return lineHigh/2 + min(p.tall(body[i].Text, textWide), 2*p.high)
+	return lineHigh/2 + min(p.tall(body[i].Text, p.textWide), 2*p.high)
 }
 
 // tall is how high a text of the present type is.
@@ -55,7 +55,7 @@ func (p *paper) pairsHigh(list []Pair) float64 {
 	}
 	wide, high := p.labelWide(list), 0.0
 	for _, x := range list {
-		high += max(p.tall(x.Label, wide), p.tall(x.Value, textWide-wide-columnGap))
+		high += max(p.tall(x.Label, wide), p.tall(x.Value, p.textWide-wide-columnGap))
 	}
 	return high
 }

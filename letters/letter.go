@@ -23,6 +23,7 @@ type Letter struct {
 	Title      string
 	Body       []Block
 	Style      string
+	Across     bool // the printed form lies on its side, for wide tables
 
 	page string // how a page is counted, in the letter's language: "%s, page %d of %d"
 }

@@ -13,8 +13,8 @@ import (
 // Measures of a page, in millimetres; sizes of type in points.
 const (
 	margin   = 22.0
-	pageHigh = 297.0
-	textWide = 210 - 2*margin
+	longSide = 297.0
+	textWide = 210 - 2*margin // of a page that stands upright
 	lineHigh = 5.2
 	typeSize = 10.0
 )
@@ -52,19 +52,25 @@ func (p *paper) count(l Letter) {
 	for n := 1; n <= pages; n++ {
 		p.pdf.SetPage(n)
 		p.pdf.SetFont("go", "", typeSize-2)
-		p.pdf.SetXY(margin, pageHigh-margin+lineHigh)
-		p.pdf.CellFormat(textWide, lineHigh, fmt.Sprintf(cmp.Or(l.page, inEnglish), printed(l.Case), n, pages), "", 0, "L", false, 0, "")
+		p.pdf.SetXY(margin, p.pageHigh-margin+lineHigh)
+		p.pdf.CellFormat(p.textWide, lineHigh, fmt.Sprintf(cmp.Or(l.page, inEnglish), printed(l.Case), n, pages), "", 0, "L", false, 0, "")
 	}
 }
 
 // paper writes a page from top to bottom, a line at a time: it decides itself where a page ends.
 type paper struct {
-	pdf  *fpdf.Fpdf
-	high float64 // of a line of the present type
+	pdf      *fpdf.Fpdf
+	high     float64 // of a line of the present type
+	pageHigh float64
+	textWide float64
 }
 
 func newPaper(l Letter) *paper {
-	pdf := fpdf.New("P", "mm", "A4", "")
+	p := &paper{pdf: fpdf.New("P", "mm", "A4", ""), pageHigh: longSide, textWide: textWide}
+	if l.Across {
+		p = &paper{pdf: fpdf.New("L", "mm", "A4", ""), pageHigh: textWide + 2*margin, textWide: longSide - 2*margin}
+	}
+	pdf := p.pdf
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(l.At.UTC())
 	pdf.SetModificationDate(l.At.UTC())
@@ -78,7 +84,7 @@ func newPaper(l Letter) *paper {
 	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, margin)
 	pdf.AddPage()
-	return &paper{pdf: pdf}
+	return p
 }
 
 func (p *paper) plain()            { p.font("", typeSize) }
@@ -90,12 +96,12 @@ func (p *paper) font(style string, size float64) {
 }
 
 // room is how much of the page is left; fits, whether so many lines of the present type go there.
-func (p *paper) room() float64 { return pageHigh - margin - p.pdf.GetY() }
+func (p *paper) room() float64 { return p.pageHigh - margin - p.pdf.GetY() }
 
 func (p *paper) fits(lines int) bool { return float64(lines)*p.high <= p.room()+0.01 }
 
 // most is how many lines of the present type a page holds.
-func (p *paper) most() int { return int((pageHigh - 2*margin) / p.high) }
+func (p *paper) most() int { return int((p.pageHigh - 2*margin) / p.high) }
 
 // turn begins the next page, with the type as it was.
 func (p *paper) turn() { p.pdf.AddPage() }
@@ -110,7 +116,7 @@ func (p *paper) keep(lines int) {
 // gap leaves room, but not at the top of a page.
 func (p *paper) gap(lines float64) {
 	if p.pdf.GetY() > margin {
-		p.pdf.SetY(min(p.pdf.GetY()+lines*lineHigh, pageHigh-margin))
+		p.pdf.SetY(min(p.pdf.GetY()+lines*lineHigh, p.pageHigh-margin))
 	}
 }
 
@@ -120,7 +126,7 @@ func (p *paper) broken(s string, wide float64) []string {
 }
 
 // lines writes a text over the whole width.
-func (p *paper) lines(s string) { p.run(p.broken(s, textWide), 0, textWide) }
+func (p *paper) lines(s string) { p.run(p.broken(s, p.textWide), 0, p.textWide) }
 
 // run writes lines at an indent. Up to four stay together; of more, two at least stand on each page.
 func (p *paper) run(list []string, indent, wide float64) {

@@ -64,7 +64,7 @@ func (p *paper) row(t Table, columns []float64, texts []string) {
 	p.cells(p.laid(t, columns, texts))
 	y := p.pdf.GetY() + 0.4
 	p.pdf.SetLineWidth(0.1)
-	p.pdf.Line(margin, y, margin+textWide, y)
+	p.pdf.Line(margin, y, margin+p.textWide, y)
 	p.pdf.SetLineWidth(0.2)
 	p.pdf.SetY(y + 0.4)
 }
@@ -95,7 +95,7 @@ func (p *paper) columns(t Table) []float64 {
 			}
 		}
 	}
-	room := textWide - columnGap*float64(len(need)-1)
+	room := p.textWide - columnGap*float64(len(need)-1)
 	fair, left := room/float64(len(need)), room
 	wide, total := 0, 0.0
 	for _, n := range need {

@@ -257,3 +257,10 @@ func TestProfileIsLaidOverStrictly(t *testing.T) {
 	_, err = Default().WithProfile([]byte("home: US\nhome: GB2\n"), "p.yaml")
 	require.ErrorContains(t, err, "p.yaml:2:")
 }
+
+func TestFaultsOfPublishing(t *testing.T) {
+	_, err := Default().WithProfile([]byte("publishing: {band: 249, fewest: -1, canaries: [{text: never}, {attested_on: 2026-02-30}]}\n"), "p.yaml")
+	for _, says := range []string{"at least 250", "at least 0", "needs text, attested_by and attested_on", "1:77: is not a date"} {
+		require.ErrorContains(t, err, says)
+	}
+}

@@ -36,6 +36,7 @@ type Profile struct {
 	BusinessHours      casework.Hours // of the team; empty: always
 	Retention          map[string]int
 	SLA                map[string]Targets
+	Publishing         Publishing
 }
 
 // Presence is a country for which something holds between two days; an empty day is open.
@@ -124,6 +125,7 @@ func (r *reader) readProfile(n ast.Node, p *Profile) {
 		"business_hours":       func(n ast.Node) { p.BusinessHours = r.hours(n) },
 		"retention":            func(n ast.Node) { r.retention(n, p) },
 		"sla":                  func(n ast.Node) { r.sla(n, p) },
+		"publishing":           func(n ast.Node) { r.publishing(n, &p.Publishing) },
 	})
 	if p.NoticePeriod < p.NoticeMinimum && !minimum {
 		p.NoticeMinimum = p.NoticePeriod

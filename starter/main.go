@@ -35,16 +35,18 @@ type commands struct {
 	Case      caseCommands     `cmd:"" help:"Look at cases, and act on them."`
 	Policy    policyCommands   `cmd:"" help:"Ask the rulebook; touches nothing."`
 	Local     localCommands    `cmd:"" help:"The local mode alone."`
+	Report    reportCommands   `cmd:"" help:"Publish what was received."`
 	Ledger    ledgerCommands   `cmd:"" help:"Check the ledger of everything that was done."`
 	Parcel    parcelCommands   `cmd:"" help:"Check or open a disclosure package, without a server."`
 }
 
 // surroundings are what a command is given.
 type surroundings struct {
-	ctx  context.Context //nolint:containedctx // a command runs once, and ends with its process
-	in   io.Reader
-	out  io.Writer
-	json bool
+	ctx   context.Context //nolint:containedctx // a command runs once, and ends with its process
+	in    io.Reader
+	out   io.Writer
+	aside io.Writer // for what is said beside the output
+	json  bool
 }
 
 func main() {
@@ -69,5 +71,5 @@ func starter(ctx context.Context, arguments []string, in io.Reader, out, complai
 	case err != nil:
 		return complain(complaints, usage{err})
 	}
-	return complain(complaints, chosen.Run(&surroundings{ctx: ctx, in: in, out: out, json: all.JSON}))
+	return complain(complaints, chosen.Run(&surroundings{ctx: ctx, in: in, out: out, aside: complaints, json: all.JSON}))
 }

@@ -32,7 +32,7 @@ func (o *Office) Front(c client.Client) *Front {
 	parcels := desk.Parcels{Store: o.Registry, Vault: o.Vault}
 	f.API = api.New(api.Config{
 		Desk: f.Desk, Registry: o.Registry, Vault: o.Vault, Rules: dryRuns{o}, Book: o.Registry, Parcels: parcels, Keys: publicKeys(o.Secrets), Now: o.Now,
-		Zone: o.zone, Ledger: o.Registry, Stuck: o.Registry, Watch: o.Watch(c),
+		Zone: o.zone, Ledger: o.Registry, Stuck: o.Registry, Watch: o.Watch(c), Reports: reports{o},
 	})
 	f.Staff, f.Portal = o.pages(f.Desk, o.Watch(c), parcels)
 	return f

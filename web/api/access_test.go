@@ -31,6 +31,7 @@ var mayCall = map[string]string{
 	"GET /policy/rulebook":                  "olivia rosa rafael mina adam tess",
 	"GET /policy/rules":                     "olivia rosa rafael mina adam tess",
 	"GET /jurisdictions":                    "olivia rosa rafael mina adam tess",
+	"GET /reports/transparency":             "olivia rosa rafael mina adam tess",
 	"POST /cases/{id}/actions/comment":      "olivia rosa rafael mina",
 	"POST /cases/{id}/actions/assign":       "olivia rosa rafael mina",
 	"POST /cases/{id}/actions/review":       "rosa rafael",

@@ -9,6 +9,7 @@ import (
 	"dueprocess/casework"
 	"dueprocess/ledger"
 	"dueprocess/policy"
+	"dueprocess/transparency"
 )
 
 // Base is where the interface stands.
@@ -18,6 +19,11 @@ const Base = "/api/v1"
 type Desk interface {
 	Submit(ctx context.Context, in casework.Intake) (id string, err error)
 	Act(ctx context.Context, id string, act casework.Act) error
+}
+
+// Reports makes transparency reports.
+type Reports interface {
+	Report(ctx context.Context, p transparency.Period) (transparency.Report, error)
 }
 
 // Rules answers dry runs from the rulebook in force.
@@ -67,6 +73,7 @@ type Config struct {
 	Parcels  Parcels
 	Ledger   Ledger
 	Stuck    casework.StuckCases
+	Reports  Reports
 	Watch    Watch
 	Keys     []Key
 	Now      func() time.Time

@@ -128,6 +128,8 @@ func queries(r route) []string {
 		return proofParameters
 	case "/sla":
 		return slaParameters
+	case "/reports/transparency":
+		return reportParameters
 	case "/determinations", "/policy/rules", "/jurisdictions":
 		return []string{"on"}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dueprocess/casework"
+	"dueprocess/transparency"
 )
 
 // route is one call: where, for whom, and what its description says.
@@ -43,6 +44,7 @@ func (a *api) routes() []route {
 		{method: "GET", path: "/ledger/proof", call: casework.ReadCases, summary: "A proof of inclusion or of consistency", gives: proofs{}, handle: a.proof},
 		{method: "GET", path: "/policy/rulebook", call: casework.ReadPolicy, summary: "The rulebook in force", gives: casework.Rulebook{}, handle: a.rulebook},
 		{method: "GET", path: "/policy/rules", call: casework.ReadPolicy, summary: "The rules in force on a day", gives: ruleList{}, handle: a.rules},
+		{method: "GET", path: "/reports/transparency", call: casework.ReadPolicy, summary: "The transparency report of a period", gives: transparency.Report{}, handle: a.transparency},
 		{method: "GET", path: "/jurisdictions", call: casework.ReadPolicy, summary: "What is known of countries", gives: countryList{}, handle: a.jurisdictions},
 		{method: "GET", path: "/keys", open: true, summary: "The public keys that sign manifests and checkpoints", gives: keyList{}, handle: a.keys},
 		{method: "GET", path: "/openapi.json", open: true, summary: "This description", media: "application/json", handle: a.describe},

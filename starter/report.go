@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"dueprocess/internal/wire"
+	"dueprocess/letters"
+	"dueprocess/transparency"
+)
+
+// reportCommands publish.
+type reportCommands struct {
+	Transparency transparencyCommand `cmd:"" help:"Say how many requests were received in a period, and what came of them."`
+}
+
+// transparencyCommand makes the transparency report of a period.
+type transparencyCommand struct {
+	Period   string `help:"A year (2013), a half (2026-H1), a quarter (2026-Q3) or a month (2026-01)." required:"" placeholder:"PERIOD"`
+	Format   string `help:"json, csv, html or pdf; csv needs --out." enum:"json,csv,html,pdf" default:"json" placeholder:"FORMAT"`
+	Out      string `help:"The folder to write into; left out, standard output." placeholder:"DIR"`
+	Rederive bool   `help:"First count every case again from its events, and say which were counted otherwise."`
+	Database string `help:"postgres://… or sqlite:PATH." env:"DUEPROCESS_DATABASE_URL" placeholder:"URL"`
+	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir" env:"DUEPROCESS_RULEBOOK" placeholder:"DIR"`
+	Profile  string `help:"The provider's profile, laid over the rulebook's own." env:"DUEPROCESS_PROFILE" placeholder:"FILE"`
+}
+
+// Run writes the report.
+func (c transparencyCommand) Run(s *surroundings) error {
+	period, err := transparency.ParsePeriod("--period", c.Period)
+	if err != nil {
+		return err
+	}
+	if c.Format == "csv" && c.Out == "" {
+		return usage{errors.New("csv is several files: name a folder with --out")}
+	}
+	from := wire.Reporting{Database: c.Database, Rulebook: c.Rulebook, Profile: c.Profile, Rederive: c.Rederive}
+	report, recount, err := from.Report(s.ctx, period, time.Now())
+	if err != nil {
+		return err
+	}
+	if recount != nil {
+		_, _ = fmt.Fprintf(s.aside, "Counted again from their events: %d cases, of which %d were counted otherwise. %s\n", recount.Cases, len(recount.Differ), strings.Join(recount.Differ, " "))
+	}
+	files := c.files(report)
+	if c.Out == "" {
+		return files[0].Write(s.out)
+	}
+	return writeAll(c.Out, files)
+}
+
+// files are those of the format that was asked for.
+func (c transparencyCommand) files(r transparency.Report) []transparency.File {
+	name := "transparency-" + r.Period
+	switch c.Format {
+	case "csv":
+		return r.Files()
+	case "html":
+		return []transparency.File{{Name: name + ".html", Write: printed(r, letters.Letter.HTML)}}
+	case "pdf":
+		return []transparency.File{{Name: name + ".pdf", Write: printed(r, letters.Letter.PDF)}}
+	}
+	return []transparency.File{{Name: name + ".json", Write: func(w io.Writer) error {
+		out := json.NewEncoder(w)
+		out.SetIndent("", "  ")
+		return out.Encode(r)
+	}}}
+}
+
+func printed(r transparency.Report, form func(letters.Letter, io.Writer) error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		l, err := letters.WriteTransparencyReport(r)
+		if err != nil {
+			return err
+		}
+		return form(l, w)
+	}
+}
+
+// writeAll writes files into a folder, none over another.
+func writeAll(folder string, files []transparency.File) error {
+	if err := os.MkdirAll(folder, 0o750); err != nil {
+		return usage{fmt.Errorf("the folder %s cannot be made", folder)}
+	}
+	for _, f := range files {
+		if _, err := os.Lstat(filepath.Join(folder, f.Name)); err == nil {
+			return usage{fmt.Errorf("%s is there already; nothing was written", filepath.Join(folder, f.Name))}
+		}
+	}
+	for _, f := range files {
+		to, err := os.OpenFile(filepath.Join(folder, f.Name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // it is to be published
+		if err != nil {
+			return usage{fmt.Errorf("%s cannot be written", filepath.Join(folder, f.Name))}
+		}
+		if err := errors.Join(f.Write(to), to.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
