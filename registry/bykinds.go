@@ -84,7 +84,7 @@ func byKinds(q casework.CaseQuery, p page, viewer casework.Actor, total int) *se
 // noMore takes no more of a kind than fit on the page. The kinds are kept (MATERIALIZED): else each case would ask anew.
 func (s *selection) noMore(kinds string, p page) {
 	last := "(SELECT c.received_at FROM cases c" + s.text() + p.orderBy() + " LIMIT 1 OFFSET " + strconv.Itoa(p.limit) + ")"
-	s.of = "(WITH kept AS MATERIALIZED (SELECT k.*, " + last + " AS last FROM (" + kinds + ") AS k) SELECT * FROM kept) AS k CROSS JOIN cases c"
+	s.of = "(WITH kept AS MATERIALIZED (SELECT " + filterColumns + ", " + last + " AS last FROM (" + kinds + ") AS k) SELECT " + filterColumns + ", k.last FROM kept AS k) AS k CROSS JOIN cases c"
 	s.and(p.within("c.received_at", "k.last"))
 }
 

@@ -52,14 +52,17 @@ func security(p Period, width int, at time.Time) string {
 func referred(list []casework.ReferralTally) []string {
 	out := []string{}
 	for _, r := range list {
-		s := fmt.Sprintf("Sent to the treaty route in the period: %s (%s), %d; nothing is known yet of %d", r.Country, strings.ReplaceAll(string(r.Route), "_", " "), r.Cases, r.Waiting)
+		parts := []string{fmt.Sprintf("Sent to the treaty route in the period: %s (%s), %d", r.Country, spaced(r.Route), r.Cases), fmt.Sprintf("nothing is known yet of %d", r.Waiting)}
 		for _, outcome := range slices.Sorted(maps.Keys(r.Outcomes)) {
-			s += fmt.Sprintf("; %s: %d", strings.ReplaceAll(string(outcome), "_", " "), r.Outcomes[outcome])
+			parts = append(parts, fmt.Sprintf("%s: %d", spaced(outcome), r.Outcomes[outcome]))
 		}
 		if r.Waiting < r.Cases {
-			s += fmt.Sprintf("; half of those within %d days, nine in ten within %d", r.MedianDays, r.NinetiethDays)
+			parts = append(parts, fmt.Sprintf("half of those within %d days, nine in ten within %d", r.MedianDays, r.NinetiethDays))
 		}
-		out = append(out, s+".")
+		out = append(out, strings.Join(parts, "; ")+".")
 	}
 	return out
 }
+
+// spaced is a word of a vocabulary as people write it.
+func spaced[W ~string](word W) string { return strings.ReplaceAll(string(word), "_", " ") }
