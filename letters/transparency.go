@@ -13,6 +13,9 @@ var reportTitles = map[string]string{
 	"national_security": "National security process", "notice": "Notice to customers", "challenges": "Requests that we contested",
 }
 
+// ReportTitle is what a table of the report is called.
+func ReportTitle(name string) string { return reportTitles[name] }
+
 // WriteTransparencyReport prints what is published of a period.
 func WriteTransparencyReport(r transparency.Report) (Letter, error) {
 	n := &needs{}
@@ -50,16 +53,12 @@ func (d *draft) reportTable(t transparency.Table) {
 	for _, row := range t.Rows {
 		out.Rows = append(out.Rows, d.reportLine(t, row))
 	}
-	switch {
-	case len(t.Rows) == 0:
+	if len(t.Rows) == 0 {
 		d.heading(out.Caption)
-		d.text("None.")
+		d.text(t.Nothing())
 		return
-	case len(t.Total) > 0:
-		total := transparency.Row{t.Columns[0]: "total"}
-		for column, n := range t.Total {
-			total[column] = n
-		}
+	}
+	if total, ok := t.Summed(); ok {
 		out.Rows = append(out.Rows, d.reportLine(t, total))
 	}
 	d.table(out)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -57,30 +56,11 @@ func (c transparencyCommand) Run(s *surroundings) error {
 
 // files are those of the format that was asked for.
 func (c transparencyCommand) files(r transparency.Report) []transparency.File {
-	name := "transparency-" + r.Period
-	switch c.Format {
-	case "csv":
+	if c.Format == "csv" {
 		return r.Files()
-	case "html":
-		return []transparency.File{{Name: name + ".html", Write: printed(r, letters.Letter.HTML)}}
-	case "pdf":
-		return []transparency.File{{Name: name + ".pdf", Write: printed(r, letters.Letter.PDF)}}
 	}
-	return []transparency.File{{Name: name + ".json", Write: func(w io.Writer) error {
-		out := json.NewEncoder(w)
-		out.SetIndent("", "  ")
-		return out.Encode(r)
-	}}}
-}
-
-func printed(r transparency.Report, form func(letters.Letter, io.Writer) error) func(io.Writer) error {
-	return func(w io.Writer) error {
-		l, err := letters.WriteTransparencyReport(r)
-		if err != nil {
-			return err
-		}
-		return form(l, w)
-	}
+	form, _ := letters.ReportFormOf(c.Format) // the command line knows no other
+	return []transparency.File{{Name: "transparency-" + r.Period + form.Suffix, Write: func(w io.Writer) error { return form.Write(w, r) }}}
 }
 
 // writeAll writes files into a folder, none over another.

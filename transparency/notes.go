@@ -19,7 +19,7 @@ func notes(p Period, s Settings, referrals []casework.ReferralTally, at time.Tim
 			"preservation alone, and a duplicate of another request is in none.",
 		"Domains and accounts affected are those of answered requests only.",
 		"A paper that carries several kinds of process counts once, as the first of them.",
-		security(p, cmp.Or(s.Band, usualBand), at),
+		ofSecurity(p, cmp.Or(s.Band, usualBand), at),
 	}
 	if !over(p, at) {
 		out = append(out, "The period is not over: these are its first figures.")
@@ -36,8 +36,8 @@ func notes(p Period, s Settings, referrals []casework.ReferralTally, at time.Tim
 	return append(out, referred(referrals)...)
 }
 
-// security says how national security process is reported. It says the same whether there was any.
-func security(p Period, width int, at time.Time) string {
+// ofSecurity says how national security process is reported. It says the same whether there was any.
+func ofSecurity(p Period, width int, at time.Time) string {
 	note := fmt.Sprintf("National security process is reported together, in bands of %d from 0-%d, and appears in no other table (50 USC 1874(a)(3)).", width, width-1)
 	switch halves := p.Halves(); {
 	case len(halves) == 0:

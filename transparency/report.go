@@ -30,6 +30,24 @@ type Table struct {
 	Total   map[string]int `json:"total"`
 }
 
+// Summed is the row of the total, named so; ok is false of a table without one.
+func (t Table) Summed() (row Row, ok bool) {
+	row = Row{t.Columns[0]: "total"}
+	for column, n := range t.Total {
+		row[column] = n
+	}
+	return row, len(t.Total) > 0
+}
+
+// Nothing is what is said of a table without rows. Of national security process that says nothing about whether there was
+// any.
+func (t Table) Nothing() string {
+	if t.Name == security {
+		return "Not reported for this period: it has no half-year that is over."
+	}
+	return "There was none."
+}
+
 // Row has a value for each column of its table: a number, or a text.
 type Row map[string]any
 

@@ -107,12 +107,19 @@ func TestNationalSecurityIsOfWholeHalvesThatAreOver(t *testing.T) {
 		}
 		require.Equal(t, want, got, name)
 	}
+	require.NotContains(t, Table{Name: security}.Nothing(), "none", "that there is no row does not say that there was none")
+	require.Equal(t, "There was none.", Table{Name: "notice"}.Nothing())
 }
 
 func TestTheCustomerWasToldOrNot(t *testing.T) {
 	told, silent := tallied(casework.CourtOrder, "US", casework.ResolvedDisclosed, 5), tallied(casework.CourtOrder, "US", casework.ResolvedDisclosedInPart, 2)
 	told.Noticed = true
 	refused := tallied(casework.CourtOrder, "US", casework.ResolvedRefused, 9)
+	sum, ok := table(t, made(t, Settings{}, told, silent, refused), "notice").Summed()
+	require.True(t, ok)
+	require.Equal(t, Row{"instrument": "total", "answered": 7, "notified": 5, "not_notified": 2}, sum)
+	_, ok = table(t, made(t, Settings{}), security).Summed()
+	require.False(t, ok)
 	require.Equal(t, []Row{{"instrument": "court_order", "answered": 7, "notified": 5, "not_notified": 2}}, table(t, made(t, Settings{}, told, silent, refused), "notice").Rows)
 }
 

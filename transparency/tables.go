@@ -8,6 +8,9 @@ import (
 	"dueprocess/casework"
 )
 
+// security names the table of national security process.
+const security = "national_security"
+
 // The columns of the tables that say what came of requests, after the column that names a row.
 var outcomes = []string{"received", "answered", "in_process", "refused", "referred", "withdrawn", "no_data", "domains_affected", "accounts_affected"}
 
@@ -89,7 +92,7 @@ func countPreserved(t casework.Tally, add func(column string, n int)) {
 // nationalSecurity is all national security process together, in bands, for whole half-years that are over (50 USC
 // 1874(a)(3)). Its selectors are the accounts and domains that the targets were found to be.
 func nationalSecurity(p Period, halves map[string][]casework.Tally, width int, at time.Time) Table {
-	t := Table{Name: "national_security", Columns: []string{"period", "received", "selectors"}, Rows: []Row{}, Total: map[string]int{}}
+	t := Table{Name: security, Columns: []string{"period", "received", "selectors"}, Rows: []Row{}, Total: map[string]int{}}
 	for _, half := range p.Halves() {
 		if !over(half, at) {
 			continue

@@ -22,7 +22,7 @@ func (o *Office) pages(d *desk.Desk, watch *desk.Watch, parcels desk.Parcels) (f
 	forStaff = staff.New(staff.Config{
 		Desk: d, Registry: o.Registry, Parcels: parcels, Now: o.Now, Provider: provider, URL: o.Settings.desk(), Identity: o.identity(),
 		Sessions: o.Registry, Limits: o.signIn.limits, Tokens: o.Registry, Drafts: o.Registry, Views: o.Registry, Key: o.signInKey(),
-		Stuck: o.Registry, Watch: watch, Zone: o.zone, Rules: dryRuns{o}, Book: o.Registry, Ledger: o.Registry, LedgerKeys: o.ledgerKeys(), Vault: o.Vault, Uploads: o.Vault, Papers: o.Papers, Sheets: paper.New(paper.Usual), Messages: messages,
+		Stuck: o.Registry, Watch: watch, Zone: o.zone, Rules: dryRuns{o}, Reports: reports{o}, Book: o.Registry, Ledger: o.Registry, LedgerKeys: o.ledgerKeys(), Vault: o.Vault, Uploads: o.Vault, Papers: o.Papers, Sheets: paper.New(paper.Usual), Messages: messages,
 	})
 	forOthers = portal.New(portal.Config{Desk: d, Registry: o.Registry, Store: o.Registry, Parcels: parcels, Vault: o.Vault, Now: o.Now, Provider: provider})
 	return forStaff, forOthers

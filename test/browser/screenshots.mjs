@@ -91,7 +91,7 @@ task('pictures', async come => {
     ['rosa', 'review-document', `/cases/${await inReview()}/review`], ['rosa', 'case', `/cases/${mixed}`], ['rosa', 'review', `/cases/${mixed}/review`], ['rosa', 'emergency', `/cases/${emergency}/review`],
     ['rosa', 'policy', '/policy'], ['rosa', 'rule', '/policy/rules/us.content.warrant'], ['rosa', 'what-if', '/policy/what-if'], ['rosa', 'compare', '/policy/compare?from=2026-08-17&to=2026-08-18'], ['rosa', 'jurisdictions', '/jurisdictions'],
     ['rafael', 'inbox', '/approvals'], ['rafael', 'approval', `/cases/${pending}/approve`], ['rafael', 'release', `/cases/${told}/release`],
-    ['mina', 'sla', '/sla'], ['mina', 'sla-grouped', '/sla?group_by=instrument'], ['mina', 'stuck', '/stuck'], ['mina', 'late', '/?q=sla:breached'],
+    ['mina', 'sla', '/sla'], ['mina', 'sla-grouped', '/sla?group_by=instrument'], ['mina', 'stuck', '/stuck'], ['mina', 'report', '/report?period=2026'], ['mina', 'late', '/?q=sla:breached'],
     ['tess', 'ledger', '/ledger'], ['adam', 'people', '/settings/people'],
   ]
   const people = new Map()

@@ -3,7 +3,6 @@ package api
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"net/http"
 	"testing"
 
@@ -13,14 +12,6 @@ import (
 	"dueprocess/transparency"
 	"dueprocess/web/ui/pagetest"
 )
-
-// reported makes reports of what the office's registry has counted.
-type reported struct{ *pagetest.House }
-
-func (o reported) Report(ctx context.Context, p transparency.Period) (transparency.Report, error) {
-	tallies, err := o.Tallies(ctx, p.From, p.Until())
-	return transparency.Make(p, transparency.Counts{Tallies: tallies}, transparency.Settings{Provider: "Example Provider, Inc."}, casework.Rulebook{}, o.Now()), err
-}
 
 // Every role reads it, an administrator too; and it counts what is behind a wall.
 func TestTheReportIsForEveryRole(t *testing.T) {

@@ -41,7 +41,7 @@ func open(t *testing.T) *office {
 	o := &office{House: h, t: t, vault: &fakes.Vault{}}
 	o.site = New(Config{
 		Desk: o, Registry: h.Registry, Vault: o.vault, Rules: rules{policy.Default()}, Book: h.Registry, Parcels: h, Now: h.Now, Ledger: h.Registry,
-		Stuck: h.Registry, Watch: h, Reports: reported{h},
+		Stuck: h.Registry, Watch: h, Reports: h,
 		Keys: []Key{{ID: "manifest-1", Use: "manifest", PEM: "-----BEGIN PUBLIC KEY-----"}}, Limits: Limits{JSON: 1 << 16, Upload: 1 << 18},
 	})
 	return o

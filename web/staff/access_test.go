@@ -46,6 +46,8 @@ var mayOpen = map[string]string{
 	"POST /settings/mine":                        "olivia rosa rafael mina adam tess",
 	"GET /sla":                                   "olivia rosa rafael mina adam tess",
 	"GET /sla/{table}":                           "olivia rosa rafael mina adam tess",
+	"GET /report":                                "olivia rosa rafael mina adam tess",
+	"GET /report/{file}":                         "olivia rosa rafael mina adam tess",
 	"GET /policy":                                "olivia rosa rafael mina adam tess",
 	"GET /policy/rules/{rule}":                   "olivia rosa rafael mina adam tess",
 	"GET /policy/what-if":                        "olivia rosa rafael",
@@ -130,7 +132,7 @@ var sameOrigin = http.Header{"Sec-Fetch-Site": {"same-origin"}}
 func addressOf(pattern, id string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.ReplaceAll(path, "/cases/{id}", "/cases/"+id)
-	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{page}", "1.png", "{table}", "load.csv", "{rule}", "none", "{kind}", "refusal", "{id}", "none").Replace(path)
+	return method, strings.NewReplacer("{$}", "", "{n}", "1", "{page}", "1.png", "{table}", "load.csv", "{rule}", "none", "{kind}", "refusal", "{file}", "by_country.csv?period=2026", "{id}", "none").Replace(path)
 }
 
 func requireThrough(t *testing.T, a pagetest.Answer, through bool, what string) {

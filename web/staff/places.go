@@ -21,6 +21,7 @@ var places = []place{
 	{"Approvals", "/approvals", nil, []casework.Call{casework.ReadCases}},
 	{"SLA", "/sla", nil, []casework.Call{casework.ReadFigures}},
 	{"Stuck", "/stuck", nil, []casework.Call{casework.ReadFigures}},
+	{"Report", "/report", nil, []casework.Call{casework.ReadPolicy}},
 	{"Policy", "/policy", nil, []casework.Call{casework.ReadPolicy}},
 	{"Countries", "/jurisdictions", nil, []casework.Call{casework.ReadPolicy}},
 	{"Contacts", "/contacts", nil, []casework.Call{casework.ReadCases}},

@@ -13,7 +13,9 @@ type sheet struct {
 	Plot    *plot.Plot
 	Columns []column
 	Rows    [][]cell
+	Foot    []cell // their total; not in the CSV, where it would be added up again
 	Table   string // address of the CSV
+	Wraps   bool   // names of rows may be long
 }
 
 // column is a column of a sheet; in the CSV it has a name of one word.

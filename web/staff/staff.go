@@ -51,6 +51,7 @@ type Config struct {
 	Stuck    casework.StuckCases
 	Watch    Watch
 	Rules    Rules
+	Reports  Reports
 	Book     Book
 	Ledger   Ledger
 

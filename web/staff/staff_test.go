@@ -24,7 +24,7 @@ func config(h *pagetest.House) Config {
 	return Config{
 		Desk: h, Registry: h, Parcels: h, Now: h.Now, Provider: "Example Provider, Inc.", URL: "http://127.0.0.1:8080", Identity: h,
 		Sessions: h, Limits: pagetest.Limits, Tokens: h, Drafts: h, Views: h, Key: key, Vault: h.Vault, Uploads: h.Vault, Messages: aMessage, Papers: h.Papers,
-		Stuck: h, Watch: h, Rules: pagetest.Rules{Rulebook: policy.Default()}, Book: h, Ledger: h,
+		Stuck: h, Watch: h, Rules: pagetest.Rules{Rulebook: policy.Default()}, Book: h, Ledger: h, Reports: h,
 	}
 }
 

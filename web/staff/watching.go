@@ -16,6 +16,8 @@ type Watch interface {
 func (p *pages) watching(m *http.ServeMux) {
 	m.HandleFunc("GET /sla", p.with(p.sla))
 	m.HandleFunc("GET /sla/{table}", p.with(p.slaTable))
+	m.HandleFunc("GET /report", p.with(p.report))
+	m.HandleFunc("GET /report/{file}", p.with(p.reportFile))
 	m.HandleFunc("GET /policy", p.with(p.policy))
 	m.HandleFunc("GET /policy/rules/{rule}", p.with(p.rule))
 	m.HandleFunc("GET /policy/what-if", p.with(p.whatIf))
