@@ -29,7 +29,7 @@ var measures = []struct {
 	name string
 	do   func() ([]figure, error)
 }{
-	{"policy", determination}, {"parcel", sealing}, {"queue", queue}, {"actions", actions}, {"counts", counts}, {"pages", pages}, {"sla", slaPages}, {"report", tallies}, {"clocks", sleeping},
+	{"policy", determination}, {"parcel", sealing}, {"queue", queue}, {"actions", actions}, {"counts", counts}, {"pages", pages}, {"sla", slaPages}, {"report", tallies}, {"leaves", leaves}, {"clocks", sleeping},
 }
 
 func main() {
