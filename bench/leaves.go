@@ -100,7 +100,7 @@ func openScratch(address string) (*scratch, error) {
 
 func (s *scratch) drop() error {
 	if s.Registry != nil {
-		_ = s.Registry.Close()
+		_ = s.Close()
 	}
 	if s.db != nil {
 		_ = s.db.Close()
@@ -161,7 +161,6 @@ func (s *scratch) event(id string, sequence int, leaf bool) error {
 	_, _ = rand.Read(salt) // never fails
 	sum := sha256.Sum256(salt)
 	hash := hex.EncodeToString(sum[:])
-	//nolint:gosec // one of two names from above
 	if _, err := t.ExecContext(ctx, "INSERT INTO "+table+" (case_id, sequence, step, at, verb, actor_kind, actor_name, old, new, salt, commitment, facts, prev, leaf)"+
 		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", id, sequence, sequence, "2026-11-20T15:04:05.000000Z", "reviewed", "person", "rosa",
 		"{}", `{"outcome":"`+strings.Repeat("x", 300)+`"}`, salt, hash, `{"instrument":"`+strings.Repeat("x", 350)+`"}`, hash, hash); err != nil {
