@@ -22,7 +22,10 @@ const (
 	// that is set or lifted has its end among the deadlines and is put to the policy; and when it is over the customer is
 	// told also of a case that waits for an officer who does not fetch the parcel.
 	BehaviourRemarks = 5
-	NewestBehaviour  = BehaviourRemarks
+	// BehaviourLetter: the outcome of a review follows every instrument of the paper, a pause moves the response only where
+	// the law lets it, and nobody permits content that the Stored Communications Act keeps from whoever asks.
+	BehaviourLetter = 6
+	NewestBehaviour = BehaviourLetter
 )
 
 // Ring is an alarm that waits to be mailed: until the team's hours, where it is not urgent.

@@ -31,18 +31,30 @@ const (
 // AuthorityKinds lists the vocabulary.
 var AuthorityKinds = []BodyKind{LawEnforcement, Prosecutor, Court, Intelligence, Regulator, CentralAuthority, CivilParty}
 
-// usCountries are the United States and its territories (18 USC 2711(4), 2510(3)).
-var usCountries = []string{"US", "PR", "GU", "VI", "AS", "MP"}
+// territories count as the state that they belong to, though they have codes of their own (those of the US: 18 USC 2711(4),
+// 2510(3)).
+var territories = map[string]string{
+	"PR": "US", "GU": "US", "VI": "US", "AS": "US", "MP": "US",
+	"GP": "FR", "MQ": "FR", "GF": "FR", "RE": "FR", "YT": "FR", "AX": "FI",
+}
+
+// StateOf is the state that a country's code stands for: that of a territory is the state that it belongs to.
+func StateOf(country string) string {
+	if state, ok := territories[country]; ok {
+		return state
+	}
+	return country
+}
 
 // IsUS reports whether the authority is a governmental entity of the United States, a State or a territory (18 USC
 // 2711(4)). A civil party is neither US nor non-US.
 func (a Authority) IsUS() bool {
-	return a.Kind != CivilParty && slices.Contains(usCountries, a.Country)
+	return a.Kind != CivilParty && StateOf(a.Country) == "US"
 }
 
 // IsForeign reports whether the authority is a government's, but not of the United States.
 func (a Authority) IsForeign() bool {
-	return a.Kind != CivilParty && !slices.Contains(usCountries, a.Country)
+	return a.Kind != CivilParty && StateOf(a.Country) != "US"
 }
 
 // Officer is the person who acts for the authority.

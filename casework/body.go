@@ -89,9 +89,6 @@ func (b ReviewBody) check(f *faults) {
 	if b.Outcome != "" {
 		oneOf(f, "outcome", b.Outcome, Outcomes)
 	}
-	if len(b.Answers) == 0 {
-		f.add("answers", "must answer every category and action asked")
-	}
 	for i, a := range b.Answers {
 		a.check(f, "answers["+strconv.Itoa(i)+"]")
 	}

@@ -67,6 +67,11 @@ func (t InstrumentType) IsNationalSecurity() bool {
 // AsksOnlyToPreserve reports whether the instrument preserves and discloses nothing.
 func (t InstrumentType) AsksOnlyToPreserve() bool { return t == PreservationRequest || t == EPOCPR }
 
+// AsksOnlyToPreserve reports whether every instrument of the paper preserves and discloses nothing.
+func (i Instrument) AsksOnlyToPreserve() bool {
+	return !slices.ContainsFunc(i.Types(), func(t InstrumentType) bool { return !t.AsksOnlyToPreserve() })
+}
+
 // IsEU reports whether the instrument is a certificate of Regulation (EU) 2023/1543.
 func (t InstrumentType) IsEU() bool { return t == EPOC || t == EPOCPR }
 

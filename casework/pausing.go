@@ -116,14 +116,36 @@ func (c Case) mayPause(d Deadline, reason PauseReason) bool {
 		return true
 	case d.Kind != DueRespond:
 		return false
-	case reason == AwaitingClarification:
+	case reason == AwaitingClarification && c.Work.Terms.Behaviour < BehaviourLetter:
 		return d.Basis == "profile" || strings.HasPrefix(d.Basis, "eu.") || c.Request.Instrument.Is(EPOC, EPOCPR)
+	case reason == AwaitingClarification:
+		return d.Basis == "profile" || c.underCertificate()
 	case reason == AwaitingCourt:
-		return slices.ContainsFunc(c.Challenges, func(x Challenge) bool {
-			return x.Status == ChallengeOpen && (x.Kind == Comity || x.Kind == ReasonedObjection)
-		})
+		return slices.ContainsFunc(c.Challenges, c.staysResponse)
 	}
 	return reason == AgreedWithAuthority
+}
+
+// staysResponse reports whether the response waits for what becomes of a challenge.
+func (c Case) staysResponse(x Challenge) bool {
+	switch {
+	case x.Status != ChallengeOpen:
+		return false
+	case x.Kind == ReasonedObjection && c.Work.Terms.Behaviour >= BehaviourLetter:
+		return c.underCertificate() && c.Request.Demand.Asks(Content) && (len(x.Data) == 0 || slices.Contains(x.Data, Content)) // Art. 17
+	}
+	return x.Kind == Comity || x.Kind == ReasonedObjection
+}
+
+// underCertificate reports whether the request counts as a certificate of Regulation (EU) 2023/1543, and not only names
+// itself one: whether a rule on certificates has answered it.
+func (c Case) underCertificate() bool {
+	if c.Determination == nil || !c.Request.Instrument.Is(EPOC, EPOCPR) {
+		return false
+	}
+	isRule := func(r Reason) bool { return strings.HasPrefix(r.Rule, "eu.epoc") }
+	return slices.ContainsFunc(c.Determination.Answers, func(a DataAnswer) bool { return slices.ContainsFunc(a.Reasons, isRule) }) ||
+		slices.ContainsFunc(c.Determination.Deadlines, func(d Deadline) bool { return strings.HasPrefix(d.Basis, "eu.epoc") })
 }
 
 // standsStill reports whether the deadline's clock is paused now.

@@ -53,7 +53,7 @@ func (c Case) reasoned(b ReviewBody) []DecisionAnswer {
 
 // decide writes a decision with its hash and what it needs to be approved.
 func (t *turn) decide(by Actor, answers []DecisionAnswer) {
-	d := Decision{By: by.Name, At: t.at, Answers: slices.Clone(answers)}
+	d := Decision{By: by.Name, At: t.at, Answers: append([]DecisionAnswer{}, answers...)}
 	for i := range d.Answers {
 		d.Answers[i].Scope = t.c.limited(d.Answers[i])
 	}
@@ -231,8 +231,23 @@ func (c Case) mayPermit(a DecisionAnswer) error {
 		return Refuse(Conflict, "The determination answers %s to %s; it may not be permitted. Correct the request or change the rulebook.", answer, a.subject())
 	case a.Data.IsContent() && c.Request.Authority.IsForeign() && !c.underAgreement():
 		return Refuse(Conflict, "Content may not go to a non-US authority outside an agreement in force (18 USC 2702(a)).")
+	case a.Data == Content && c.Work.Terms.Behaviour >= BehaviourLetter:
+		return c.contentBarred()
 	}
 	return nil
+}
+
+// contentBarred: what a person must decide may not become what the statute closes. Stored content goes to no civil party, and
+// to an authority of the US by a warrant, in an emergency, or as the account's holder consents (18 USC 2702(b), 2703(a)).
+func (c Case) contentBarred() error {
+	r := c.Request
+	switch {
+	case r.Authority.Kind == CivilParty:
+		return Refuse(Conflict, "Stored content may not go to a party to civil process (18 USC 2702(a)).")
+	case r.Authority.IsForeign(), r.Instrument.Is(SearchWarrant, FISAOrder), r.IsEmergency(), r.Matter.Consent:
+		return nil
+	}
+	return Refuse(Conflict, "Stored content may not go to an authority without a warrant (18 USC 2703(a)).")
 }
 
 // underAgreement reports whether the order is one under a CLOUD Act agreement in force on the day of receipt and still.
@@ -308,7 +323,18 @@ func (c Case) outcomeOf(answers []DecisionAnswer) Outcome {
 		all = append(all, a.Answer)
 		limited = limited || a.Answer == Permit && (len(c.determined(a.Data).Limits) > 0 || c.narrows(a.Scope, nil))
 	}
-	return OutcomeOf(false, c.Request.Instrument.Type.AsksOnlyToPreserve(), all, limited)
+	if len(c.subjects()) == 0 {
+		all = []Answer{PreserveAnswer} // nothing is asked but to preserve
+	}
+	return OutcomeOf(false, c.preservesOnly(), all, limited)
+}
+
+// preservesOnly reports whether only the preservation rules speak.
+func (c Case) preservesOnly() bool {
+	if c.Work.Terms.Behaviour < BehaviourLetter {
+		return c.Request.Instrument.Type.AsksOnlyToPreserve()
+	}
+	return c.Request.Instrument.AsksOnlyToPreserve()
 }
 
 func approvable(c Case, by Actor, _ time.Time) *Error {
@@ -381,8 +407,8 @@ func (t *turn) route() bool {
 
 // answerAuthority sends one letter with everything that was not permitted.
 func (t *turn) answerAuthority() {
-	if t.c.Work.Answered || t.c.Decision.Outcome == OutcomeDisclose {
-		return
+	if t.c.Work.Answered || t.c.Decision.Outcome == OutcomeDisclose || len(t.c.Decision.Answers) == 0 {
+		return // where nothing is asked but to preserve, the letter that it is preserved is the answer
 	}
 	t.c.Work.Answered = true
 	if t.c.Work.Terms.Behaviour >= BehaviourLetters && t.c.onlyRefers() {
@@ -428,6 +454,9 @@ func (c Case) answers(x Answer) bool {
 }
 
 func (c Case) onlyPreserves() bool {
+	if c.Decision != nil && len(c.Decision.Answers) == 0 {
+		return true
+	}
 	return c.answers(PreserveAnswer) && !c.answers(RefuseIt)
 }
 

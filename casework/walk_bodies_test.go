@@ -31,7 +31,7 @@ func (w *walk) body(action Action, _ Actor) Body {
 	case ClearHold:
 		return &HoldBody{Outcome: pick(w, HoldIsCleared, HoldIsRefused), Reason: "they said so"}
 	case AddRecords:
-		return &AddRecordsBody{Data: pick(w, w.c.Request.Demand.Data...), File: Document{Name: "a.csv", Ref: "uploads/a"}}
+		return &AddRecordsBody{Data: pick(w, append([]Data{Subscriber}, w.c.Request.Demand.Data...)...), File: Document{Name: "a.csv", Ref: "uploads/a"}}
 	case Release:
 		return &ReleaseBody{Confirm: w.c.ID, Manifest: w.readyManifest()}
 	case Redeliver:

@@ -113,6 +113,9 @@ func (w *walk) request() Request {
 	r.Demand.Targets = []Target{{Type: AccountEmail, Value: "x@example.net", From: "2026-06-01", To: "2026-10-31"}}
 	r.Demand.Data = pick(w, []Data{Subscriber}, []Data{Subscriber, Traffic}, []Data{Subscriber, Traffic, Content}, []Data{Content})
 	r.Demand.Actions = pick(w, nil, nil, []DemandedAction{Block})
+	if r.Instrument.Type.AsksOnlyToPreserve() && w.r.IntN(3) == 0 {
+		r.Demand.Data, r.Demand.Actions = []Data{}, []DemandedAction{Preserve}
+	}
 	r.Secrecy = pick(w, Secrecy{Kind: NoSecrecy}, Secrecy{Kind: SecrecyRequested}, Secrecy{Kind: SecrecyByOrder, Until: "2027-01-30"}, Secrecy{Kind: Certification})
 	return r
 }

@@ -66,6 +66,9 @@ func subdivision(code string) string {
 	return Country(country) + "-" + rest
 }
 
+// isSubdivision reports whether a code is of the country's subdivisions, or of those of the state that it belongs to: Puerto
+// Rico is PR, and US-PR.
 func isSubdivision(code, country string) bool {
-	return code == "" || shapeOfSubdivision.MatchString(code) && strings.HasPrefix(code, country+"-")
+	of, _, _ := strings.Cut(code, "-")
+	return code == "" || shapeOfSubdivision.MatchString(code) && (of == country || of == casework.StateOf(country))
 }

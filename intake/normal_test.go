@@ -71,6 +71,9 @@ func TestSubdivisionsBelongToTheirCountry(t *testing.T) {
 	require.Equal(t, "GB-ENG", read(t, map[string]any{"authority.country": "UK", "authority.subdivision": "UK-ENG"}).Authority.Subdivision)
 	_, err := intake.Read(request(t, map[string]any{"authority.country": "FR"}), now, intake.DryRun)
 	require.Equal(t, []string{"authority.subdivision"}, paths(faults(t, err)), "US-MA is not in France")
+	for country, subdivision := range map[string]string{"PR": "US-PR", "GU": "US-GU", "GP": "FR-971", "AX": "FI-01", "US": "US-PR"} {
+		require.Equal(t, subdivision, read(t, map[string]any{"authority.country": country, "authority.subdivision": subdivision}).Authority.Subdivision)
+	}
 	_, err = intake.Read(request(t, map[string]any{"authority.country": "XX"}), now, intake.DryRun)
 	require.Equal(t, []string{"authority.country"}, paths(faults(t, err)), "one fault, not two")
 }

@@ -26,18 +26,15 @@ type Country struct {
 	Calendar         string        `json:"calendar"`
 }
 
-// parts are territories that count as the state they belong to, and names that EU texts use.
-var parts = map[string]string{
-	"PR": "US", "GU": "US", "VI": "US", "AS": "US", "MP": "US",
-	"GP": "FR", "MQ": "FR", "GF": "FR", "RE": "FR", "YT": "FR", "AX": "FI",
-	"UK": "GB", "EL": "GR",
-}
-
+// stateOf is the state of a country's code, also as EU texts write it.
 func stateOf(country string) string {
-	if state, ok := parts[country]; ok {
-		return state
+	switch country {
+	case "UK":
+		return "GB"
+	case "EL":
+		return "GR"
 	}
-	return country
+	return casework.StateOf(country)
 }
 
 // hasAgreement reports whether a CLOUD Act agreement (18 USC 2523) with the country was in force on the day.

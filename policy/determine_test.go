@@ -139,6 +139,7 @@ func TestTheDayOfReceiptIsThatOfTheGoverningZone(t *testing.T) {
 		"the capital's":                     {"foreign", map[string]any{"authority.country": "JP"}, "2026-11-20"},
 		"else UTC":                          {"foreign", map[string]any{"authority.country": "ZZ"}, "2026-11-20"},
 		"of certificates the establishment": {"epoc", map[string]any{"authority.country": "FI"}, "2026-11-20"},
+		"also beside other process":         {"foreign", map[string]any{"authority.country": "FR", "instrument.also": []any{"epoc"}, "received_at": "2026-11-19T23:30:00Z"}, "2026-11-19"},
 		"and not the issuing State's":       {"epoc", map[string]any{"received_at": "2026-11-20T23:30:00Z"}, "2026-11-20"},
 		"which in summer is ahead of UTC":   {"epoc", map[string]any{"received_at": "2027-06-30T23:30:00Z"}, "2027-07-01"},
 	} {
@@ -149,6 +150,22 @@ func TestTheDayOfReceiptIsThatOfTheGoverningZone(t *testing.T) {
 			assert.Equal(t, c.want, Default().Determine(sampled(t, c.request, c.change), Facts{}).EvaluatedFor)
 		})
 	}
+}
+
+// A range for the past counts for a pen register too, unless the paper carries other process that it may be of.
+func TestEveryRangeOfAPenRegisterCounts(t *testing.T) {
+	target := func(from, to string) map[string]any {
+		return map[string]any{"type": "account_email", "value": from + "@example.net", "from": from, "to": to}
+	}
+	change := map[string]any{
+		"instrument.type": "pen_register_order", "demand.data": []any{"live_traffic"},
+		"demand.targets": []any{target("2026-11-21", "2026-12-21"), target("2026-06-01", "2026-10-31")},
+	}
+	assert.Equal(t, casework.RefuseIt, laid(Default().Determine(sampled(t, "warrant", change), Facts{AuthorityKnown: true}))["live_traffic"].answer)
+	change["instrument.also"] = []any{"search_warrant"}
+	change["demand.data"] = []any{"live_traffic", "content"}
+	d := laid(Default().Determine(sampled(t, "warrant", change), Facts{AuthorityKnown: true}))
+	assert.Equal(t, casework.Permit, d["content"].answer)
 }
 
 func TestTheEarlierOfInstrumentAndLawIsDue(t *testing.T) {

@@ -67,9 +67,10 @@ func (r *Rulebook) look(req *casework.Request, f Facts) *view {
 	return v
 }
 
-// zone governs the day of receipt and the deadlines: for EU certificates that of the designated establishment.
+// zone governs the day of receipt and the deadlines: for EU certificates, also beside other process, that of the designated
+// establishment.
 func (r *Rulebook) zone(req *casework.Request) *time.Location {
-	if req.Instrument.Type.IsEU() {
+	if slices.ContainsFunc(req.Instrument.Types(), casework.InstrumentType.IsEU) {
 		return clocks.Zone(r.profile.Establishment, "")
 	}
 	return clocks.Zone(req.Authority.Country, req.Authority.Subdivision)
@@ -90,7 +91,7 @@ type targets struct {
 	afterService []int64 // range ends after service
 	onEdge       []int64 // inside the provider's own edge ranges, and not told apart by host, port and time
 	withoutTime  []int64 // an address without an instant
-	longest      int64   // days of the longest range that reaches past service, else of the longest; -1 where one has no end
+	longest      int64   // days of the longest range that counts; -1 where one has no end
 }
 
 func (v *view) lookAtTargets() targets {
@@ -110,12 +111,12 @@ func (v *view) lookAtTargets() targets {
 	return out
 }
 
-// longest is over the targets that reach past service, where there are such: those are asked about live, and one paper
-// may carry a warrant for the past beside them.
+// longest is over all targets; where the paper carries other process besides, which may be for the past, over those that
+// reach past service: they are asked about live.
 func (v *view) longest(afterService []int64) int64 {
 	days := int64(0)
 	for i, t := range v.req.Demand.Targets {
-		if len(afterService) == 0 || slices.Contains(afterService, int64(i)) || t.To == "" {
+		if len(v.req.Instrument.Also) == 0 || len(afterService) == 0 || slices.Contains(afterService, int64(i)) || t.To == "" {
 			days = longer(days, rangeOf(t))
 		}
 	}
