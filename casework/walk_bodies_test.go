@@ -31,7 +31,7 @@ func (w *walk) body(action Action, _ Actor) Body {
 	case ClearHold:
 		return &HoldBody{Outcome: pick(w, HoldIsCleared, HoldIsRefused), Reason: "they said so"}
 	case AddRecords:
-		return &AddRecordsBody{Data: pick(w, append([]Data{Subscriber}, w.c.Request.Demand.Data...)...), File: Document{Name: "a.csv", Ref: "uploads/a"}}
+		return &AddRecordsBody{Data: w.category(), File: Document{Name: "a.csv", Ref: "uploads/a"}}
 	case Release:
 		return &ReleaseBody{Confirm: w.c.ID, Manifest: w.readyManifest()}
 	case Redeliver:
@@ -90,10 +90,18 @@ func (w *walk) approveBody() Body {
 	return &ApproveBody{Decision: w.c.Decision.SHA256}
 }
 
+// category is one that is asked; where none is, one that is not.
+func (w *walk) category() Data {
+	if len(w.c.Request.Demand.Data) == 0 {
+		return Subscriber
+	}
+	return pick(w, w.c.Request.Demand.Data...)
+}
+
 func (w *walk) challengeBody() Body {
 	b := &ChallengeBody{Kind: pick(w, ChallengeKinds...), Court: "D. Mass."}
 	if b.Kind != SecrecyOnly && w.r.IntN(2) == 0 {
-		b.Data = []Data{pick(w, w.c.Request.Demand.Data...)}
+		b.Data = []Data{w.category()}
 	}
 	if w.r.IntN(2) == 0 {
 		b.HearingOn = DateOf(w.now, time.UTC).AddDays(w.r.IntN(30) - 3)
