@@ -23,7 +23,8 @@ const (
 	// told also of a case that waits for an officer who does not fetch the parcel.
 	BehaviourRemarks = 5
 	// BehaviourLetter: the outcome of a review follows every instrument of the paper, a pause moves the response only where
-	// the law lets it, and nobody permits content that the Stored Communications Act keeps from whoever asks.
+	// the law lets it, nobody permits content that the Stored Communications Act keeps from whoever asks, and whoever asks to
+	// preserve and names no category has everything preserved.
 	BehaviourLetter = 6
 	NewestBehaviour = BehaviourLetter
 )

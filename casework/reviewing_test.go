@@ -54,6 +54,28 @@ func TestWhatOnlyAsksToPreserveIsReviewedWithNothingToAnswer(t *testing.T) {
 	}
 }
 
+// Whoever asks to preserve and names no category has all that is stored preserved (18 USC 2703(f)(1)).
+func TestARequestThatNamesNothingHasEverythingPreserved(t *testing.T) {
+	c := inReview(func(c *Case) {
+		c.Request.Demand = Demand{Actions: []DemandedAction{Preserve}, Targets: []Target{{Type: AccountEmail, Value: "x@example.net"}}}
+	})
+	kept := []Data{}
+	for _, q := range c.ToKeep() {
+		kept = append(kept, q.Data)
+	}
+	if !slices.Equal(kept, []Data{Subscriber, Traffic, Content}) {
+		t.Errorf("%v", kept)
+	}
+	c.Request.Demand.Data = []Data{Traffic, LiveTraffic}
+	if got := c.Preservable(); !slices.Equal(got, []Data{Traffic}) {
+		t.Errorf("what is to come is not there to be kept: %v", got)
+	}
+	c.Request.Demand.Data, c.Work.Terms.Behaviour = nil, BehaviourRemarks
+	if len(c.ToKeep()) > 0 {
+		t.Error("an older case goes on as it began")
+	}
+}
+
 // The outcome of a paper with several instruments follows all of them (vocabulary.md), as the determination's does.
 func TestTheOutcomeFollowsEveryInstrumentOfThePaper(t *testing.T) {
 	for also, want := range map[InstrumentType]Outcome{"": OutcomePreserve, EPOCPR: OutcomePreserve, GrandJurySubpoena: OutcomeRefuse} {
@@ -81,11 +103,13 @@ func TestStoredContentIsKeptFromWhomTheStatuteKeepsIt(t *testing.T) {
 		change func(*Request)
 		barred bool
 	}{
-		"a warrant":               {func(*Request) {}, false},
-		"a subpoena":              {func(r *Request) { r.Instrument.Type = GrandJurySubpoena }, true},
-		"an order":                {func(r *Request) { r.Instrument.Type = CourtOrder }, true},
-		"a subpoena and consent":  {func(r *Request) { r.Instrument.Type, r.Matter.Consent = GrandJurySubpoena, true }, false},
-		"a subpoena and warrant":  {func(r *Request) { r.Instrument.Type, r.Instrument.Also = GrandJurySubpoena, []InstrumentType{SearchWarrant} }, false},
+		"a warrant":              {func(*Request) {}, false},
+		"a subpoena":             {func(r *Request) { r.Instrument.Type = GrandJurySubpoena }, true},
+		"an order":               {func(r *Request) { r.Instrument.Type = CourtOrder }, true},
+		"a subpoena and consent": {func(r *Request) { r.Instrument.Type, r.Matter.Consent = GrandJurySubpoena, true }, false},
+		"a subpoena and warrant": {func(r *Request) {
+			r.Instrument.Type, r.Instrument.Also = GrandJurySubpoena, []InstrumentType{SearchWarrant}
+		}, false},
 		"an emergency":            {func(r *Request) { r.Instrument.Type = EmergencyRequest }, false},
 		"a FISA order":            {func(r *Request) { r.Instrument.Type = FISAOrder }, false},
 		"a civil party":           {func(r *Request) { r.Instrument.Type, r.Authority.Kind = CivilSubpoena, CivilParty }, true},

@@ -27,14 +27,24 @@ func (c Case) ToKeep() []Query {
 			continue
 		}
 		target := c.Request.Demand.Targets[account.Target]
-		for _, d := range c.Request.Demand.Data {
+		for _, d := range c.Preservable() {
 			q := Query{Account: account.Account, Data: d, From: target.From.From(), Until: c.lastInstant(target)}
-			if d.IsStored() && !slices.ContainsFunc(c.Work.Kept, func(k Kept) bool { return k.Query.covers(q) }) {
+			if !slices.ContainsFunc(c.Work.Kept, func(k Kept) bool { return k.Query.covers(q) }) {
 				out = append(out, q)
 			}
 		}
 	}
 	return out
+}
+
+// Preservable are the categories that a preservation covers: those that are asked and stored. Whoever asks to preserve and
+// names none has all that is stored preserved: the records and other evidence that we hold (18 USC 2703(f)(1)).
+func (c Case) Preservable() []Data {
+	asked := c.Request.Demand.Data
+	if len(asked) == 0 && c.Work.Terms.Behaviour >= BehaviourLetter {
+		return []Data{Subscriber, Traffic, Content}
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(d Data) bool { return !d.IsStored() })
 }
 
 // covers reports whether a query asks for everything that another does.

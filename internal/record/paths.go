@@ -201,7 +201,7 @@ var paths = []path{
 		review(casework.RefuseIt), stage(casework.InClosed))},
 	{name: "preservedonly", change: func(r *casework.Request) {
 		r.Instrument.Type, r.Demand.Data, r.Demand.Actions = casework.PreservationRequest, []casework.Data{}, []casework.DemandedAction{casework.Preserve}
-	}, walk: steps(kept(true), verify(), act(rosa, casework.Review, &casework.ReviewBody{}), stage(casework.InClosed))},
+	}, adjust: contested, walk: steps(kept(true), verify(), letter(casework.LetterPreservation), act(rosa, casework.Review, &casework.ReviewBody{}), stage(casework.InClosed))},
 	{name: "reconsidered", walk: steps(verify(), changed, review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "secret", change: func(r *casework.Request) {
 		r.Secrecy = casework.Secrecy{Kind: casework.SecrecyByOrder, Basis: "18 USC 2705(b)", Until: "2099-01-01"}

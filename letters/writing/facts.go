@@ -59,17 +59,12 @@ func (p paper) country() string {
 	return p.Request.Authority.Country
 }
 
-// kept are the categories that a running preservation covers: those that are asked and stored. What accounts there are
-// must not show in them.
+// kept are the categories that a running preservation covers. What accounts there are must not show in them.
 func (p paper) kept() []casework.Data {
 	if p.Preservation == nil || p.Preservation.Status != casework.PreservationRunning {
 		return nil
 	}
-	return p.stored()
-}
-
-func (p paper) stored() []casework.Data {
-	return slices.DeleteFunc(slices.Clone(p.Request.Demand.Data), func(d casework.Data) bool { return !d.IsStored() })
+	return p.Preservable()
 }
 
 // keptUntil is the last day of a running preservation; empty where there is none, or no end.

@@ -104,7 +104,7 @@ func (p paper) preservation() (letters.Letter, error) {
 
 // described are the stored categories that are asked; a request that names none describes records all the same.
 func (p paper) described() []casework.Data {
-	if kept := p.stored(); len(kept) > 0 {
+	if kept := p.Preservable(); len(kept) > 0 {
 		return kept
 	}
 	return []casework.Data{casework.Subscriber}
@@ -115,7 +115,7 @@ func (p paper) preservationEnd() (letters.Letter, error) {
 		return letters.Letter{}, casework.Refuse(casework.Conflict, "Nothing was preserved.")
 	}
 	return letters.WritePreservationEnd(letters.PreservationEndFacts{
-		Head: p.head(), Kept: p.stored(), EndedOn: p.today(), Ran: p.Preservation.Until != "" && p.Preservation.Until.Before(p.today()), Held: p.Held,
+		Head: p.head(), Kept: p.Preservable(), EndedOn: p.today(), Ran: p.Preservation.Until != "" && p.Preservation.Until.Before(p.today()), Held: p.Held,
 	})
 }
 

@@ -62,6 +62,21 @@ func TestAReviewOffersWhatMayBeAnswered(t *testing.T) {
 	require.Equal(t, []casework.SubscriberField{casework.FieldName, casework.FieldAddress}, decided[0].Scope.Fields)
 }
 
+// Where nothing is asked but to preserve there is nothing to answer; the page says so, and the review closes the case.
+func TestAReviewOfWhatOnlyAsksToPreserve(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	r := pagetest.Request()
+	r.Instrument.Type, r.Demand.Data, r.Demand.Actions = casework.PreservationRequest, []casework.Data{}, []casework.DemandedAction{casework.Preserve}
+	id := h.Receive(t, r)
+	h.Does(t, pagetest.Olivia, id, casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "own domain"})
+	b, path := visit(t, h, pagetest.Rosa), "/cases/"+id+"/actions/review"
+	page := b.Get("/cases/" + id + "/review")
+	page.Says(t, "Nothing is asked but to preserve: there is nothing to answer.")
+	require.Equal(t, http.StatusSeeOther, b.Post(path, page.Form(t, path)).StatusCode)
+	require.Equal(t, casework.ResolvedPreservedOnly, *h.State(t, id).Resolution)
+}
+
 // A review that is begun waits on its own page, and one that the case has overtaken is refused there, still filled.
 func TestADraftOfAReviewWaitsOnItsPage(t *testing.T) {
 	t.Parallel()
