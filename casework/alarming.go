@@ -23,8 +23,8 @@ const (
 	// told also of a case that waits for an officer who does not fetch the parcel.
 	BehaviourRemarks = 5
 	// BehaviourLetter: the outcome of a review follows every instrument of the paper, a pause moves the response only where
-	// the law lets it, nobody permits content that the Stored Communications Act keeps from whoever asks, and whoever asks to
-	// preserve and names no category has everything preserved.
+	// the law lets it, nobody permits content that the Stored Communications Act keeps from whoever asks, whoever asks to
+	// preserve and names no category has everything preserved, and a customer's new address is that of every later notice.
 	BehaviourLetter = 6
 	NewestBehaviour = BehaviourLetter
 )

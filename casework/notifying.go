@@ -34,6 +34,9 @@ func (t *turn) tell(kind NoticeDuty, address string) {
 	if again, ok := t.c.tellAgain(); !t.c.MayTell(t.at) || ok && t.at.Before(again) {
 		return
 	}
+	if address == "" {
+		address = t.c.Work.NoticeTo
+	}
 	n := len(t.c.Notices) + 1
 	t.c.Notices = append(t.c.Notices, Notice{N: n, Kind: kind, Address: address})
 	t.order(Effect{Kind: DoMail, Mail: MailNotice, Notice: n})
@@ -139,6 +142,9 @@ func renotify(t *turn, _ Act, b RenotifyBody) error {
 	t.cancel(func(e Effect) bool { return e.Kind == DoMail && e.Mail == MailNotice })
 	t.c.Work.NoticeEnds, t.c.Work.ToldInVain = nil, nil
 	t.record(Commented, nil, entry{"renotify": b.Reason})
+	if t.c.Work.Terms.Behaviour >= BehaviourLetter {
+		t.c.Work.NoticeTo = b.Address
+	}
 	t.tell(BeforeDisclosure, b.Address)
 	return nil
 }

@@ -60,3 +60,19 @@ func TestThePolicyIsAskedUnderTheSecrecyThatStands(t *testing.T) {
 	c.Work.Terms.Behaviour = BehaviourRemarks - 1
 	require.Equal(t, paper, c.Evaluated().Secrecy, "as ever, of a case received before")
 }
+
+// A customer's new address is that of every later notice, also where the one that it was given for could not go out.
+func TestANewAddressStays(t *testing.T) {
+	for behaviour, want := range map[int]string{NewestBehaviour: "new@example.net", BehaviourRemarks: ""} {
+		c := Case{
+			View: View{Stage: InCustomerNotice, Accounts: []Account{{Match: MatchFound, Account: "a"}}, Determination: &Determination{Notice: NoticeAnswer{Duty: BeforeDisclosure}}},
+			Work: Work{Terms: Terms{Behaviour: behaviour}},
+		}
+		turn := &turn{c: c, at: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}
+		require.NoError(t, renotify(turn, Act{}, RenotifyBody{Address: "new@example.net", Reason: "it bounced"}))
+		turn.dropped(turn.c.Work.Pending[0])
+		turn.c.Work.ToldInVain = nil
+		turn.tell(BeforeDisclosure, "")
+		require.Equal(t, want, turn.c.Notices[0].Address)
+	}
+}

@@ -42,6 +42,7 @@ type Work struct {
 	Rulebook        string                    `json:"rulebook,omitempty"` // SHA-256 of the one that last evaluated the case
 	ClosedAt        *time.Time                `json:"closed_at"`
 	ToldInVain      *time.Time                `json:"told_in_vain,omitempty"`     // when a notice last could not go out: whoever sends it asks a clock of their own
+	NoticeTo        string                    `json:"notice_to,omitempty"`        // where notices go since the account's own address failed
 	HearingsTold    []HearingTold             `json:"hearings_told,omitempty"`    // reminders that went out
 	ReviewReminded  bool                      `json:"review_reminded,omitempty"`  // that the government's days to answer our challenge of a letter's secrecy are over
 	Kept            []Kept                    `json:"kept,omitempty"`             // copies of what is preserved
