@@ -101,7 +101,7 @@ func asJSON(v any) json.RawMessage {
 		return json.RawMessage(`{}`)
 	}
 	b, err := json.Marshal(v)
-	if err != nil {
+	if err != nil || string(b) == "null" {
 		return json.RawMessage(`{}`)
 	}
 	return b

@@ -84,6 +84,11 @@ func (o Officer) Domain() string {
 // Phones are the numbers that came with the request: none of them may verify it.
 func (o Officer) Phones() []string { return []string{o.Phone, o.Supervisor.Phone} }
 
+// HasPhone reports whether a number came with the officer, however it is written.
+func (o Officer) HasPhone(phone string) bool {
+	return slices.ContainsFunc(o.Phones(), func(p string) bool { return SamePhone(p, phone) })
+}
+
 // BookEntry is an authority as the contact book knows it: identity verified apart from the paper.
 type BookEntry struct {
 	ID        string        `json:"id"`
@@ -124,18 +129,6 @@ func (b BookEntry) HasPhone(phone string) bool {
 		}
 	}
 	return slices.ContainsFunc(b.Officers, func(o BookOfficer) bool { return SamePhone(o.Phone, phone) })
-}
-
-// SamePhone compares two numbers by their digits; an empty number is never the same.
-func SamePhone(a, b string) bool { return digits(a) != "" && digits(a) == digits(b) }
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
 }
 
 func join(words []string) string { return strings.Join(words, ", ") }

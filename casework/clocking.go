@@ -92,6 +92,9 @@ func (t *turn) settle() {
 	}
 	t.c.SLA = t.c.worst()
 	t.c.WaitingOn = t.c.next()
+	if t.c.Decision == nil {
+		t.c.Approvals.Required = max(1, t.c.Agreeing())
+	}
 }
 
 func (c Case) stateOf(d Deadline, at time.Time) SLA {
@@ -158,10 +161,10 @@ func (c Case) nextInReview() WaitingOn {
 		return OnAuthority
 	case c.Determination == nil || !c.Work.ResolvedOnce:
 		return OnSystem
-	case c.Stage == InReceipt, c.Determination.HasDefect():
-		return OnLegalOps
 	case c.Decision != nil:
 		return OnApprover
+	case c.Stage == InReceipt, c.Determination.HasDefect():
+		return OnLegalOps
 	}
 	return OnReviewer
 }

@@ -18,10 +18,8 @@ func fileChallenge(t *turn, _ Act, b ChallengeBody) error {
 	if b.Challenge != 0 {
 		return t.addFiling(b)
 	}
-	if b.Kind != SecrecyOnly {
-		if err := t.c.mayContest(b); err != nil {
-			return err
-		}
+	if err := t.mayFile(b); err != nil {
+		return err
 	}
 	ch := Challenge{N: len(t.c.Challenges) + 1, Kind: b.Kind, Data: nonNil(b.Data), Court: b.Court, Grounds: b.Grounds, FiledOn: b.FiledOn, HearingOn: b.HearingOn, Status: ChallengeOpen}
 	t.c.Challenges = append(t.c.Challenges, ch)
@@ -29,6 +27,20 @@ func fileChallenge(t *turn, _ Act, b ChallengeBody) error {
 	t.countReview(ch)
 	t.knowHearing()
 	t.tellOfChallenge(ch)
+	return nil
+}
+
+// mayFile: a filing is of today at the latest, and one against secrecy needs secrecy.
+func (t *turn) mayFile(b ChallengeBody) error {
+	strict := t.c.Work.Terms.Behaviour >= BehaviourLetter
+	switch {
+	case strict && DateOf(t.at.Add(14*time.Hour), time.UTC).Before(b.FiledOn): // the day has begun nowhere
+		return Faulty([]Fault{{"filed_on", "is still to come"}})
+	case b.Kind != SecrecyOnly:
+		return t.c.mayContest(b)
+	case strict && t.c.Secrecy.Kind == NoSecrecy:
+		return Refuse(Conflict, "There is no secrecy to challenge: none is asked and none stands.")
+	}
 	return nil
 }
 

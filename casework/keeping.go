@@ -108,7 +108,11 @@ func link(t *turn, _ Act, b LinkBody) error {
 	if b.Case == t.c.ID {
 		return Faulty([]Fault{{"case", "is this case itself"}})
 	}
-	t.c.Links = append(t.c.Links, Link{Case: b.Case, Relation: b.Relation})
+	l := Link{Case: b.Case, Relation: b.Relation}
+	if t.c.Work.Terms.Behaviour >= BehaviourLetter && slices.Contains(t.c.Links, l) {
+		return Refuse(Conflict, "The cases are linked so already.")
+	}
+	t.c.Links = append(t.c.Links, l)
 	t.record(Linked, nil, entry{"case": b.Case, "relation": string(b.Relation)})
 	return nil
 }

@@ -175,7 +175,7 @@ func extendDeadline(t *turn, a Act, b ExtendBody) error {
 	case b.Kind == ReleaseNotBefore || b.Kind == SecrecyUntil || b.Kind == PreserveUntil:
 		return Refuse(Conflict, "The deadline %s is not ours to extend; use the action that it belongs to.", b.Kind)
 	case !old.Date.Before(b.Until):
-		return Faulty([]Fault{{"until", "must be later than the present day"}})
+		return Faulty([]Fault{{"until", "must be later than the day on which it is due, " + string(old.Date)}})
 	}
 	t.move(Move{Kind: b.Kind, Until: b.Until})
 	now, _ := t.c.deadline(b.Kind)

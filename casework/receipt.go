@@ -68,7 +68,7 @@ func (c Case) supports(b VerifyBody, book *BookEntry) error {
 		return Refuse(Conflict, "This request must be verified by a second channel: call the authority back on a number of the contact book.")
 	case book == nil || book.Country != c.Request.Authority.Country:
 		return Refuse(Conflict, "The authority is not in the contact book, or its entry has expired. Enter it first, with a number from an independent source.")
-	case b.Method == ByCallback && slices.ContainsFunc(c.Request.Officer.Phones(), func(p string) bool { return SamePhone(p, b.Phone) }):
+	case b.Method == ByCallback && c.cameWith(b.Phone):
 		return Refuse(Conflict, "The number that was called came with the request; call one of the contact book.")
 	case b.Method == ByCallback && !book.HasPhone(b.Phone):
 		return Refuse(Conflict, "The number that was called is not in the contact book's entry of this authority.")
@@ -76,6 +76,14 @@ func (c Case) supports(b VerifyBody, book *BookEntry) error {
 		return Refuse(Conflict, "The officer's address is not of a domain that the contact book has for this authority.")
 	}
 	return nil
+}
+
+// cameWith reports whether a number is one of the request's.
+func (c Case) cameWith(phone string) bool {
+	if c.Work.Terms.Behaviour >= BehaviourLetter {
+		return c.Request.Officer.HasPhone(phone)
+	}
+	return slices.ContainsFunc(c.Request.Officer.Phones(), func(p string) bool { return sameDigits(p, phone) })
 }
 
 func reject(t *turn, _ Act, b WithReason) error {
@@ -144,7 +152,7 @@ func ask(t *turn, _ Act, b AskBody) error {
 	}
 	t.c.Work.Clarification = &Clarification{AskedAt: t.at, Items: items}
 	t.dismissDecision()
-	t.record(ClarificationAsked, nil, items)
+	t.record(ClarificationAsked, nil, map[string][]Fault{"items": items})
 	t.order(Effect{Kind: DoMail, Mail: MailClarify})
 	return nil
 }

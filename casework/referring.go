@@ -99,6 +99,8 @@ func extendPreservation(t *turn, a Act, b PreservationBody) error {
 	case b.UntilProduced:
 		p.Until = ""
 		t.dropDeadline(PreserveUntil)
+	case t.c.prolonged(p):
+		return Refuse(Conflict, "The preservation has been extended already; the law gives one extension (18 USC 2703(f)(2); Regulation (EU) 2023/1543 Art. 11(1)).")
 	default:
 		p.Until = p.Until.AddDays(extension(t.c.Request.Instrument.Type))
 		t.setPreserveDeadline(p.Until, "extension")
@@ -107,6 +109,21 @@ func extendPreservation(t *turn, a Act, b PreservationBody) error {
 	t.aside(a, b.Reason)
 	t.c.Preservation = &p
 	return nil
+}
+
+// prolonged reports whether a preservation was made longer already that may be made so once: what a request to preserve
+// started. One that waits for a treaty request is extended for as long as that is under way.
+func (c Case) prolonged(p Preservation) bool {
+	first := 90
+	switch {
+	case c.Work.Terms.Behaviour < BehaviourLetter || c.Stage == InMLATReferral || c.Referral != nil:
+		return false
+	case c.Request.Instrument.Type == EPOCPR:
+		first = 60
+	case c.Request.Instrument.Type != PreservationRequest || !c.Request.Authority.IsUS():
+		return false
+	}
+	return p.From.AddDays(first).Before(p.Until)
 }
 
 func extension(i InstrumentType) int {

@@ -183,8 +183,13 @@ func (t *turn) preserveAtOnce() {
 		t.preserve(from, d.Date)
 	} else if t.c.Request.Instrument.Is(EPOC) {
 		t.preserve(from, "")
+	} else if t.c.Work.Terms.Behaviour >= BehaviourLetter && slices.Contains(t.c.Request.Demand.Actions, Preserve) {
+		t.preserve(from, from.AddDays(keepDays))
 	}
 }
+
+// keepDays is how long records are kept that a demand for something else asks to have kept (18 USC 2703(f)(2)).
+const keepDays = 90
 
 func (t *turn) resolved(r Lookup) {
 	t.c.Accounts, t.c.Work.Language, t.c.Work.ResolvedOnce = r.Accounts, r.Language, true

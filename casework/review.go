@@ -162,6 +162,7 @@ func (c Case) scopeFaults(f *faults, path string, a DecisionAnswer) {
 	if a.Scope == nil {
 		return
 	}
+	c.rangeFaults(f, path, *a.Scope)
 	if limits := c.determined(a.Data).Limits; len(limits) > 0 && !subset(a.Scope.Fields, limits) {
 		f.add(path+".fields", "reach beyond the limits of the determination: "+join(list(limits)))
 	}
@@ -173,6 +174,33 @@ func (c Case) scopeFaults(f *faults, path string, a DecisionAnswer) {
 			f.add(path+".targets["+strconv.Itoa(i)+"]", "is none of the case's accounts")
 		}
 	}
+}
+
+// rangeFaults: a range that is the wrong way round, or that reaches beyond what is demanded of every target.
+func (c Case) rangeFaults(f *faults, path string, s Scope) {
+	if c.Work.Terms.Behaviour < BehaviourLetter {
+		return
+	}
+	if s.From != "" && s.To != "" && !s.From.From().Before(s.To.Until()) {
+		f.add(path+".to", "must not be before from")
+	}
+	targets := c.Request.Demand.Targets
+	if s.From != "" && len(targets) > 0 && !slices.ContainsFunc(targets, func(t Target) bool { return t.From == "" || !s.From.From().Before(t.From.From()) }) {
+		f.add(path+".from", "reaches beyond the demand: a scope narrows it")
+	}
+	if s.To != "" && len(targets) > 0 && !slices.ContainsFunc(targets, func(t Target) bool { return t.To == "" || !t.To.Until().Before(s.To.Until()) }) {
+		f.add(path+".to", "reaches beyond the demand: a scope narrows it")
+	}
+}
+
+// cuts reports whether a scope's range leaves out something of what is demanded of some target.
+func (c Case) cuts(s Scope) bool {
+	if c.Work.Terms.Behaviour < BehaviourLetter {
+		return s.From != "" || s.To != ""
+	}
+	return slices.ContainsFunc(c.Request.Demand.Targets, func(t Target) bool {
+		return s.From != "" && t.From.From().Before(s.From.From()) || s.To != "" && (t.To == "" || s.To.Until().Before(t.To.Until()))
+	})
 }
 
 func subset[T comparable](inner, outer []T) bool {
@@ -288,7 +316,7 @@ func (c Case) narrows(s *Scope, limits []SubscriberField) bool {
 	if s == nil {
 		return false
 	}
-	return s.From != "" || s.To != "" || len(s.Fields) > 0 && !subset(limits, s.Fields) || len(s.Fields) > 0 && len(limits) == 0 || c.forgoes(s)
+	return c.cuts(*s) || len(s.Fields) > 0 && !subset(limits, s.Fields) || len(s.Fields) > 0 && len(limits) == 0 || c.forgoes(s)
 }
 
 // forgoes reports whether the scope leaves out every account of some target; to choose one of several is no narrowing.

@@ -51,6 +51,9 @@ func (s Secrecy) Ends() time.Time {
 }
 
 func setSecrecy(t *turn, _ Act, b SecrecyBody) error {
+	if t.c.Work.Terms.Behaviour >= BehaviourLetter && b.Until != "" && b.Until.Before(DateOf(t.at, time.UTC)) {
+		return Faulty([]Fault{{"until", "is over already; to end a secrecy that stands, lift it"}})
+	}
 	old := t.c.Secrecy
 	t.c.Secrecy = Secrecy{Kind: b.Kind, Basis: b.Basis, Until: b.Until}
 	t.c.Work.SecrecyAsked = false

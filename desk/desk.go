@@ -124,6 +124,9 @@ func (d *Desk) prepare(ctx context.Context, id string, act *casework.Act) error 
 	if err := d.readBook(ctx, id, act); err != nil {
 		return err
 	}
+	if err := checkSaid(*act); err != nil {
+		return err
+	}
 	if err := d.checkNamed(ctx, *act); err != nil {
 		return err
 	}
@@ -138,6 +141,9 @@ func (d *Desk) readBook(ctx context.Context, id string, act *casework.Act) error
 	c, err := d.Store.Load(ctx, id)
 	if err != nil {
 		return err
+	}
+	if b, is := act.Body.(*casework.VerifyBody); is && b.Method == casework.ByCallback && c.Request.Officer.HasPhone(b.Phone) {
+		return casework.Refuse(casework.Conflict, "The number that was called came with the request; call one of the contact book.")
 	}
 	entry, ok, err := d.Store.Authority(ctx, c.Request, casework.DateOf(d.Now(), time.UTC))
 	if ok {

@@ -55,7 +55,7 @@ func openWith(t *testing.T, smtp string) *house {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, office.Close()) })
 	require.NoError(t, office.Registry.Migrate(t.Context()))
-	for _, u := range []casework.Actor{olivia, mina} {
+	for _, u := range []casework.Actor{olivia, mina, adam} {
 		require.NoError(t, office.Registry.PutUser(t.Context(), u.Name, u.Roles, ""))
 	}
 	c, err := office.Dial(server(t, dir), wire.Logger())
@@ -170,11 +170,14 @@ func TestRefusalsComeBackAsTheyAre(t *testing.T) {
 		act  casework.Act
 		code casework.Code
 	}{
-		"the wrong role":        {casework.Act{Action: casework.Hold, Actor: olivia, Body: &casework.WithReason{Reason: "x"}}, casework.Forbidden},
-		"a deadline not there":  {casework.Act{Action: casework.ExtendDeadline, Actor: mina, Body: &casework.ExtendBody{Kind: casework.DueObject, Until: "2030-01-01", Reason: "x"}}, casework.Conflict},
-		"nobody of staff":       {casework.Act{Action: casework.Assign, Actor: mina, Body: &casework.AssignBody{To: "nobody"}}, casework.Invalid},
-		"a case that is none":   {casework.Act{Action: casework.LinkCase, Actor: olivia, Body: &casework.LinkBody{Case: "LR-2000-000001", Relation: casework.Related}}, casework.Invalid},
-		"a number of the paper": {casework.Act{Action: casework.VerifyRequester, Actor: olivia, Body: &casework.VerifyBody{Method: casework.ByCallback, Phone: "+1 617 555 0142"}}, casework.Conflict},
+		"the wrong role":         {casework.Act{Action: casework.Hold, Actor: olivia, Body: &casework.WithReason{Reason: "x"}}, casework.Forbidden},
+		"a deadline not there":   {casework.Act{Action: casework.ExtendDeadline, Actor: mina, Body: &casework.ExtendBody{Kind: casework.DueObject, Until: "2030-01-01", Reason: "x"}}, casework.Conflict},
+		"nobody of staff":        {casework.Act{Action: casework.Assign, Actor: mina, Body: &casework.AssignBody{To: "nobody"}}, casework.Invalid},
+		"an administrator":       {casework.Act{Action: casework.Assign, Actor: mina, Body: &casework.AssignBody{To: "adam"}}, casework.Invalid},
+		"no address":             {casework.Act{Action: casework.Renotify, Actor: olivia, Body: &casework.RenotifyBody{Address: "nonsense", Reason: "x"}}, casework.Invalid},
+		"its number, as dialled": {casework.Act{Action: casework.VerifyRequester, Actor: olivia, Body: &casework.VerifyBody{Method: casework.ByCallback, Phone: "(617) 555-0142"}}, casework.Conflict},
+		"a case that is none":    {casework.Act{Action: casework.LinkCase, Actor: olivia, Body: &casework.LinkBody{Case: "LR-2000-000001", Relation: casework.Related}}, casework.Invalid},
+		"a number of the paper":  {casework.Act{Action: casework.VerifyRequester, Actor: olivia, Body: &casework.VerifyBody{Method: casework.ByCallback, Phone: "+1 617 555 0142"}}, casework.Conflict},
 	} {
 		x.act.Key = uuid.NewString()
 		err := h.Act(t.Context(), id, x.act)
