@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 )
@@ -109,6 +110,13 @@ type BookOfficer struct {
 	Name  string `json:"name"`
 	Email string `json:"email"`
 	Phone string `json:"phone"`
+}
+
+// MarshalJSON writes an entry with its lists, also where they are empty.
+func (b BookEntry) MarshalJSON() ([]byte, error) {
+	type plain BookEntry
+	b.Domains, b.Phones, b.Officers = filled(b.Domains), filled(b.Phones), filled(b.Officers)
+	return json.Marshal(plain(b))
 }
 
 // Matches reports whether the entry is that of the request's authority: country, and domain of the officer's e-mail.

@@ -69,8 +69,8 @@ type Target struct {
 	Value string     `json:"value"`
 	From  Moment     `json:"from"`
 	To    Moment     `json:"to"`
-	Port  *int       `json:"port,omitempty"`
-	Host  string     `json:"host,omitempty"`
+	Port  *int       `json:"port"`
+	Host  string     `json:"host"`
 }
 
 // TargetType is what a target's value is.

@@ -96,18 +96,39 @@ func (c Case) escalated() bool {
 func (c Case) digest(d Decision) string {
 	b, err := json.Marshal(struct { //nolint:musttag // the digest binds approvals already given: its shape stays
 		Case     string
-		Targets  []Target
+		Targets  []boundTarget
 		Accounts []Account
 		Rulebook Rulebook
 		By       string
 		Outcome  Outcome
 		Answers  []DecisionAnswer
-	}{c.ID, c.Request.Demand.Targets, c.Accounts, c.Determination.Rulebook, d.By, d.Outcome, d.Answers})
+	}{c.ID, bound(c.Request.Demand.Targets), c.Accounts, c.Determination.Rulebook, d.By, d.Outcome, d.Answers})
 	if err != nil {
 		return ""
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// boundTarget is a target as approvals have always bound it: what it does not have is not in the digest.
+type boundTarget struct {
+	Type  TargetType `json:"type"`
+	Value string     `json:"value"`
+	From  Moment     `json:"from"`
+	To    Moment     `json:"to"`
+	Port  *int       `json:"port,omitempty"`
+	Host  string     `json:"host,omitempty"`
+}
+
+func bound(targets []Target) []boundTarget {
+	if targets == nil {
+		return nil
+	}
+	out := make([]boundTarget, len(targets))
+	for i, t := range targets {
+		out[i] = boundTarget(t)
+	}
+	return out
 }
 
 // reviewFaults: what is wrong with the body, whatever the law says.

@@ -206,3 +206,17 @@ func FuzzOpenCheckpoint(f *testing.F) {
 		}
 	})
 }
+
+// Whoever has no key reads a checkpoint all the same, and knows that nobody vouches for it.
+func TestACheckpointIsReadWithoutAKey(t *testing.T) {
+	want := ledger.Checkpoint{Origin: origin, Size: 3, At: time.Date(2026, 11, 20, 15, 4, 5, 0, time.UTC)}
+	text, err := want.Sign(signerOf(t, origin, key(1)))
+	require.NoError(t, err)
+	got, err := ledger.ReadCheckpoint(text)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+	for _, bad := range []string{"", "no note", strings.Replace(string(text), "\n3\n", "\n-3\n", 1), string(text) + strings.Repeat("x", 1<<20)} {
+		_, err := ledger.ReadCheckpoint([]byte(bad))
+		require.Error(t, err)
+	}
+}

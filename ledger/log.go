@@ -49,6 +49,7 @@ type Audit struct {
 	Waiting     int     `json:"waiting"`     // events not yet in the tree
 	Cases       int     `json:"cases"`       // with at least one event that holds
 	Checkpoints int     `json:"checkpoints"` // that agreed
+	Signed      bool    `json:"signed"`      // their signatures were checked
 	Faults      []Fault `json:"faults"`
 	More        int     `json:"more"` // faults beyond the first thousand
 }

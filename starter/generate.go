@@ -78,7 +78,7 @@ func (c generateCommand) faults() error {
 	if c.Database == "" {
 		wrong = append(wrong, errors.New("--database is missing: postgres://… or sqlite:PATH"))
 	}
-	if c.KeyFile == "" {
+	if wire.KeyFileOf(c.Database, c.KeyFile) == "" {
 		wrong = append(wrong, errors.New("--key-file is missing: the file with the master keys of the office whose database it is"))
 	}
 	if err := errors.Join(wrong...); err != nil {
@@ -91,7 +91,7 @@ func (c generateCommand) fill(ctx context.Context, r *registry.Registry) error {
 	if err := r.Ready(ctx); err != nil {
 		return err
 	}
-	secrets, err := keys.LoadOrCreate(c.KeyFile)
+	secrets, err := keys.LoadOrCreate(wire.KeyFileOf(c.Database, c.KeyFile))
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ func (c ledgerVerifyCommand) Run(s *surroundings) error {
 		return err
 	}
 	if s.json {
+		found.Faults = append([]ledger.Fault{}, found.Faults...)
 		err = printValue(s.out, found)
 	} else {
 		err = s.audit(found)
@@ -52,6 +53,9 @@ func (s *surroundings) audit(found ledger.Audit) error {
 	out.line("Events", fmt.Sprintf("%d in the tree, %d not yet taken in", found.Head.Size, found.Waiting))
 	out.line("Root", found.Head.Root.String())
 	out.line("Checkpoints", fmt.Sprintf("%d agree", found.Checkpoints))
+	if !found.Signed {
+		out.line("Signatures", "not checked; name --key-file to check them")
+	}
 	for _, f := range found.Faults {
 		out.line("Fault", f.Error())
 	}

@@ -81,3 +81,30 @@ func TestEvidenceIsCheckedWithoutTheDatabase(t *testing.T) {
 	run(t, "ledger", "evidence", "LR-2026-999999", "--database", database, "--key-file", keyFile).fails(t, 1, "no such case")
 	require.Equal(t, 2, run(t, "ledger", "verify", "--bundle", "nowhere.tar").status)
 }
+
+// The key file of the local mode lies beside its database. Without one the checkpoints are compared, and nobody says who
+// signed them.
+func TestALedgerIsVerifiedWithTheDatabaseAlone(t *testing.T) {
+	database, keyFile := ledgered(t)
+	got := run(t, "ledger", "verify", "--database", database)
+	require.Zero(t, got.status, got.complaints)
+	require.Contains(t, got.out, "The ledger is whole.")
+	require.NotContains(t, got.out, "not checked")
+	require.NoError(t, os.Remove(keyFile))
+	got = run(t, "ledger", "verify", "--database", database)
+	require.Zero(t, got.status, got.complaints)
+	require.Regexp(t, `Signatures +not checked; name --key-file`, got.out)
+	got = run(t, "ledger", "verify", "--json", "--database", database)
+	require.Contains(t, got.out, `"faults": []`)
+	require.Contains(t, got.out, `"signed": false`)
+}
+
+func TestAMistypedDatabaseIsNotMade(t *testing.T) {
+	typo := filepath.Join(t.TempDir(), "typo.db")
+	for _, arguments := range [][]string{{"ledger", "verify"}, {"ledger", "evidence", "LR-2026-000001", "--key-file", "none"}, {"report", "transparency", "--period", "2026"}} {
+		got := run(t, append(arguments, "--database", "sqlite:"+typo)...)
+		require.Equal(t, 2, got.status, got.complaints)
+		require.NoFileExists(t, typo)
+	}
+	require.Contains(t, run(t, "report", "transparency", "--period", "2026", "--database", "sqlite:"+typo).complaints, "There is no database "+typo)
+}

@@ -8,20 +8,16 @@ import (
 
 	"dueprocess/casework"
 	"dueprocess/ledger"
-	"dueprocess/registry"
 )
 
 // WriteEvidence writes what proves the history of one case, for somebody who does not trust us: an archive that is
 // verified without our database.
 func WriteEvidence(ctx context.Context, database, keyFile, id string, to io.Writer) error {
-	keys, err := checkpointKeyLines(keyFile)
+	keys, err := checkpointKeyLines(KeyFileOf(database, keyFile))
 	if err != nil {
 		return err
 	}
-	if database == "" {
-		return noDatabase()
-	}
-	r, err := registry.Open(ctx, database, registry.Options{})
+	r, err := openThere(ctx, database)
 	if err != nil {
 		return err
 	}

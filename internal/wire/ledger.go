@@ -184,21 +184,18 @@ func LedgerKeys(public []ed25519.PublicKey) (string, error) {
 	return strings.Join(lines, ""), nil
 }
 
-// VerifyLedger derives the whole ledger of a database again and compares, with the keys of a key file.
+// VerifyLedger derives the whole ledger of a database again and compares, with the keys of a key file; without one, who
+// signed the checkpoints is not checked.
 func VerifyLedger(ctx context.Context, database, keyFile string) (found ledger.Audit, err error) {
-	known, err := checkpointKeys(keyFile)
+	var known note.Verifiers
+	if keyFile = KeyFileOf(database, keyFile); keyFile != "" {
+		if known, err = checkpointKeys(keyFile); err != nil {
+			return found, err
+		}
+	}
+	r, err := openThere(ctx, database)
 	if err != nil {
 		return found, err
-	}
-	if database == "" {
-		return found, noDatabase()
-	}
-	r, err := registry.Open(ctx, database, registry.Options{})
-	if err != nil {
-		return found, err
-	}
-	if err := r.Ready(ctx); err != nil {
-		return found, errors.Join(err, r.Close())
 	}
 	found, err = r.Audit(ctx, known)
 	return found, errors.Join(err, r.Close())

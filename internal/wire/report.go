@@ -26,17 +26,11 @@ func (rp Reporting) Report(ctx context.Context, p transparency.Period, now time.
 	if err != nil {
 		return report, nil, err
 	}
-	if rp.Database == "" {
-		return report, nil, noDatabase()
-	}
-	r, err := registry.Open(ctx, rp.Database, registry.Options{})
+	r, err := openThere(ctx, rp.Database)
 	if err != nil {
 		return report, nil, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	if err := r.Ready(ctx); err != nil {
-		return report, nil, err
-	}
 	if rp.Rederive {
 		again, err := r.Rederive(ctx)
 		if err != nil {

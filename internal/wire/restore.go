@@ -33,7 +33,7 @@ func (o *Office) readPayloads(caseID string, p *common.Payloads, into any) error
 
 // Rebuilding lends out the rebuilder of an office of which only the registry and the keys are needed.
 func Rebuilding(ctx context.Context, database, keyFile string, do func(*desk.Rebuilder) error) error {
-	o := &Office{Settings: Settings{Database: database, KeyFile: keyFile}, Now: time.Now}
+	o := &Office{Settings: Settings{Database: database, KeyFile: KeyFileOf(database, keyFile)}, Now: time.Now}
 	if err := casework.Faulty(o.Settings.missing()); err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func answersAreKept(t *testing.T, h *house) {
 
 func entry(id string) casework.BookEntry {
 	return casework.BookEntry{
-		ID: id, Name: "Polizei", Country: "DE", Domains: []string{"polizei.example"}, Phones: []string{"+49 1"}, ExpiresOn: "2027-01-31",
+		ID: id, Name: "Polizei", Country: "DE", Domains: []string{"polizei.example"}, Phones: []string{"+49 1"}, ExpiresOn: "2027-01-31", Officers: []casework.BookOfficer{},
 	}
 }
 

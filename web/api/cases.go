@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/intake"
 )
 
 // listed is a page of the queue; its elements have no request, determination or documents.
@@ -67,16 +68,22 @@ func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework
 // queryOf reads the filters out of the address, and names everything that is wrong with them.
 func queryOf(r *http.Request) (casework.CaseQuery, error) {
 	values, f := r.URL.Query(), []casework.Fault{}
-	q := casework.CaseQuery{Assignee: values.Get("assignee"), Country: values.Get("country"), Q: values.Get("q"), Cursor: values.Get("cursor"), Sort: values.Get("sort")}
+	q := casework.CaseQuery{Assignee: values.Get("assignee"), Country: intake.Country(values.Get("country")), Q: values.Get("q"), Cursor: values.Get("cursor"), Sort: values.Get("sort")}
 	q.Stage = oneOf(&f, "stage", values.Get("stage"), casework.Stages)
 	q.WaitingOn = oneOf(&f, "waiting_on", values.Get("waiting_on"), casework.WaitingOns)
 	q.Instrument = oneOf(&f, "instrument", values.Get("instrument"), casework.InstrumentTypes)
 	q.SLA = oneOf(&f, "sla", values.Get("sla"), casework.SLAStates)
 	q.Resolution = oneOf(&f, "resolution", values.Get("resolution"), casework.Resolutions)
 	q.Limit = limitOf(&f, values.Get("limit"))
+	if q.Country != "" && !intake.IsCountry(q.Country) {
+		f = append(f, casework.Fault{Path: "country", Message: "must be a country's code (ISO 3166-1 alpha-2)"})
+	}
 	for name := range values {
-		if !slices.Contains(filters, name) {
+		switch {
+		case !slices.Contains(filters, name):
 			f = append(f, casework.Fault{Path: short(name), Message: "is not a filter"})
+		case len(values[name]) > 1:
+			f = append(f, casework.Fault{Path: name, Message: "is given more than once"})
 		}
 	}
 	return q, casework.Faulty(f)

@@ -102,3 +102,18 @@ func TestRefusedUploadLeavesNothingBehind(t *testing.T) {
 	o.do(call{pagetest.Olivia, "POST", "/requests", body, header}).refused(casework.TooLarge)
 	require.Zero(t, o.vault.Len())
 }
+
+func TestNoCallTakesWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	id := o.received()
+	for _, address := range []string{"/policy/rules?foo=1", "/policy/rulebook?foo=1", "/jurisdictions?foo=1", "/cases/" + id + "?foo=1", "/authorities?foo=1"} {
+		require.Equal(t, []string{"foo"}, o.do(call{pagetest.Olivia, "GET", address, nil, nil}).refused(casework.Invalid).paths(), address)
+	}
+	require.Equal(t, []string{"foo"}, o.do(call{pagetest.Olivia, "POST", "/determinations?foo=1", `{}`, nil}).refused(casework.Invalid).paths())
+	require.Equal(t, []string{"country"}, o.do(call{pagetest.Olivia, "GET", "/cases?country=XX", nil, nil}).refused(casework.Invalid).paths())
+	require.Equal(t, []string{"stage"}, o.do(call{pagetest.Olivia, "GET", "/cases?stage=receipt&stage=closed", nil, nil}).refused(casework.Invalid).paths())
+	var l casework.CaseList
+	o.do(call{pagetest.Olivia, "GET", "/cases?country=us", nil, nil}).is(http.StatusOK, &l)
+	require.Equal(t, 1, l.Total)
+}

@@ -58,12 +58,35 @@ func (a *api) guard(route route) http.Handler {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		by, err := a.caller(r, route)
 		if err == nil {
-			err = route.handle(w, r, by)
+			err = firstOf(knownQueries(route, r), func() error { return route.handle(w, r, by) })
 		}
 		if err != nil {
 			fail(w, r, err)
 		}
 	})
+}
+
+// firstOf goes on where there is no error yet.
+func firstOf(err error, next func() error) error {
+	if err != nil {
+		return err
+	}
+	return next()
+}
+
+// knownQueries refuses a parameter that the call does not take; a call that takes several names its faults itself, with the
+// others.
+func knownQueries(route route, r *http.Request) error {
+	takes, f := queries(route), []casework.Fault{}
+	if len(takes) > 1 {
+		return nil
+	}
+	for name := range r.URL.Query() {
+		if !slices.Contains(takes, name) {
+			f = append(f, casework.Fault{Path: short(name), Message: "is not a parameter of this call"})
+		}
+	}
+	return casework.Faulty(f)
 }
 
 func (a *api) caller(r *http.Request, route route) (casework.Actor, error) {
