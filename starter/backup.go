@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"dueprocess/casework"
 	"dueprocess/registry"
@@ -13,12 +14,28 @@ import (
 // backupCommand writes what the local mode keeps into one file: registry, keys, vault, tokens, clock and caught mail. The
 // workflow server's database is left out: every run is rebuilt from the registry.
 type backupCommand struct {
-	Dir  string `help:"The folder of the local mode." env:"LOCAL_DIR" default:".local" placeholder:"FOLDER"`
-	File string `arg:"" help:"The file to write; it must not be there yet." placeholder:"FILE"`
+	Dir      string `help:"The folder of the local mode." env:"LOCAL_DIR" default:".local" placeholder:"FOLDER"`
+	Database string `help:"Instead of --dir: sqlite:PATH of the registry in that folder." placeholder:"URL"`
+	File     string `arg:"" help:"The file to write; it must not be there yet." placeholder:"FILE"`
+}
+
+// folderOf is the folder of a local mode: the one that was named, or that of its database.
+func folderOf(dir, database string) (string, error) {
+	if database == "" {
+		return dir, nil
+	}
+	path, ok := strings.CutPrefix(database, "sqlite:")
+	if !ok || filepath.Base(path) != registryFile {
+		return "", usage{fmt.Errorf("--database must be sqlite:FOLDER/%s, the registry of a local mode; PostgreSQL is kept with pg_dump", registryFile)}
+	}
+	return filepath.Dir(strings.TrimPrefix(path, "//")), nil
 }
 
 // Run writes the file; the product may go on running. What is half written is taken away.
-func (c backupCommand) Run(s *surroundings) error {
+func (c backupCommand) Run(s *surroundings) (err error) {
+	if c.Dir, err = folderOf(c.Dir, c.Database); err != nil {
+		return err
+	}
 	if _, err := os.Stat(filepath.Join(c.Dir, registryFile)); err != nil {
 		return casework.Refuse(casework.Invalid, "There is no local mode in the folder %s: its %s cannot be read.", c.Dir, registryFile).Because(err)
 	}

@@ -87,6 +87,15 @@ func TestABackupNeedsALocalModeAndARestoreABackup(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 
+// The folder may be named by its database too.
+func TestABackupOfADatabase(t *testing.T) {
+	_, backup := kept(t)
+	folder := t.TempDir()
+	run(t, "restore", "--database", "sqlite:"+filepath.Join(folder, "local", registryFile), backup).well(t)
+	run(t, "backup", "--database", "sqlite:"+filepath.Join(folder, "local", registryFile), filepath.Join(folder, "again")).well(t)
+	run(t, "backup", "--database", "postgres://localhost/x", filepath.Join(folder, "b")).fails(t, exitWrong, "pg_dump")
+}
+
 // Whatever byte is changed and wherever it is cut: nothing is restored, and nothing is left behind. A bit that fills a byte
 // up between two blocks of the compression means nothing: then all is restored as it was.
 func TestADamagedBackupIsRefusedWhole(t *testing.T) {

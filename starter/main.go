@@ -19,6 +19,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"dueprocess/internal/wire"
 )
 
 // commands are the command line.
@@ -57,6 +59,9 @@ func main() {
 
 // starter runs one command and answers the exit status.
 func starter(ctx context.Context, arguments []string, in io.Reader, out, complaints io.Writer) int {
+	if err := wire.Configure(); err != nil {
+		return complain(complaints, err)
+	}
 	var all commands
 	helped := false
 	parser, err := kong.New(&all, kong.Name("starter"), kong.Writers(out, complaints), kong.Exit(func(int) { helped = true }),

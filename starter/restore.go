@@ -18,8 +18,9 @@ import (
 
 // restoreCommand makes the folder of a local mode from a backup.
 type restoreCommand struct {
-	Dir  string `help:"The folder of the local mode; it must be empty, or not there." env:"LOCAL_DIR" default:".local" placeholder:"FOLDER"`
-	File string `arg:"" help:"The backup." placeholder:"FILE"`
+	Dir      string `help:"The folder of the local mode; it must be empty, or not there." env:"LOCAL_DIR" default:".local" placeholder:"FOLDER"`
+	Database string `help:"Instead of --dir: sqlite:PATH of the registry in that folder." placeholder:"URL"`
+	File     string `arg:"" help:"The backup." placeholder:"FILE"`
 }
 
 // swelling is how many times its own size a backup may unpack to, beside a little: gzip makes a thousand of one where
@@ -31,7 +32,10 @@ const (
 )
 
 // Run unpacks beside the folder, checks every file, and only then puts it in place.
-func (c restoreCommand) Run(s *surroundings) error {
+func (c restoreCommand) Run(s *surroundings) (err error) {
+	if c.Dir, err = folderOf(c.Dir, c.Database); err != nil {
+		return err
+	}
 	if err := c.free(); err != nil {
 		return err
 	}

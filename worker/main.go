@@ -24,12 +24,14 @@ const (
 )
 
 type command struct {
-	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir"`
+	Queues   []string `help:"The task queues to work on; left out, all: ${queues}." enum:"${queues}" default:"${queues}" placeholder:"QUEUE"`
+	Rulebook string   `help:"A folder with the rulebook; left out, the default one." type:"existingdir" placeholder:"DIR"`
+	JSON     bool     `help:"For programs: what it logs is JSON in any case."`
 }
 
 func main() {
 	var c command
-	kong.Parse(&c, kong.Name("worker"), kong.Description("Runs the workflows of cases."), kong.Exit(func(code int) {
+	kong.Parse(&c, kong.Name("worker"), kong.Vars{"queues": wire.Queue}, kong.Description("Runs the workflows of cases."), kong.Exit(func(code int) {
 		if code != 0 {
 			code = exitSettings
 		}
@@ -44,6 +46,9 @@ func main() {
 
 // work runs until it is interrupted.
 func work(ctx context.Context, c command) error {
+	if err := wire.Configure(); err != nil {
+		return err
+	}
 	settings, err := wire.FromEnvironment(os.Environ())
 	if err != nil {
 		return err

@@ -61,6 +61,9 @@ func Open(ctx context.Context, s Settings, now func() time.Time) (*Office, error
 	return o, nil
 }
 
+// Queue is the task queue of workers: there is one.
+const Queue = workflows.TaskQueue
+
 // demoSeed makes the demo accounts: the same everywhere.
 const demoSeed = 1
 

@@ -50,7 +50,7 @@ func FromEnvironment(environment []string) (Settings, error) {
 }
 
 // elsewhere are variables that the commands read themselves.
-var elsewhere = []string{"URL", "TOKEN"}
+var elsewhere = []string{"URL", "TOKEN", "CONFIG"}
 
 func (s *Settings) variables() map[string]*string {
 	out := s.SignIn.variables()
