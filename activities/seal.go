@@ -30,8 +30,18 @@ func (a *Activities) Seal(ctx context.Context, job Job) (casework.Result, error)
 			return casework.Result{}, err
 		}
 		manifest, err := a.pack(ctx, c.ParcelRefAt(e), contents, recipients)
-		return casework.Result{Sealed: &casework.SealedParcel{ManifestSHA256: manifest, ToOfficer: len(recipients) > 0}}, err
+		return casework.Result{Sealed: &casework.SealedParcel{
+			ManifestSHA256: manifest, ToOfficer: len(recipients) > 0, Rows: rowsIn(contents), Files: len(contents.Files),
+		}}, err
 	})
+}
+
+// rowsIn is how many rows the files of a package have.
+func rowsIn(contents parcel.Contents) (n int) {
+	for _, f := range contents.Files {
+		n += f.Rows
+	}
+	return n
 }
 
 // recipientsOf is the officer's key, used only when the requester was verified by call-back.

@@ -50,6 +50,7 @@ func TestWhatPeopleAddedIsInTheParcel(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, report.Sound(), report.Faults)
 	require.Equal(t, 3, report.Files)
+	require.Equal(t, 3, d.Files, "the case counts what was added too")
 }
 
 func TestADeliveryIsALinkThatExpires(t *testing.T) {

@@ -186,6 +186,9 @@ func (t *turn) sealed(e Effect, r SealedParcel) {
 		return
 	}
 	d.Status, d.ManifestSHA256, d.SealedToOwnKey, d.SealedStep = ParcelReady, r.ManifestSHA256, r.ToOfficer, e.Step
+	if r.Files > 0 {
+		d.Rows, d.Files = r.Rows, r.Files
+	}
 	t.record(Sealed, nil, entry{"manifest": r.ManifestSHA256})
 }
 

@@ -182,6 +182,8 @@ type Collection struct {
 // SealedParcel is a package in the vault.
 type SealedParcel struct {
 	ManifestSHA256 string `json:"manifest_sha256"`
+	Rows           int    `json:"rows,omitempty"` // in all files, those that were added too
+	Files          int    `json:"files,omitempty"`
 	ToOfficer      bool   `json:"to_officer"`
 }
 

@@ -129,6 +129,9 @@ func (c ledgerEvidenceCommand) Run(s *surroundings) error {
 	if err = errors.Join(err, to.Close()); err != nil {
 		return err
 	}
+	if s.json {
+		return printValue(s.out, map[string]string{"file": name})
+	}
 	_, err = fmt.Fprintln(s.out, name)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"dueprocess/casework"
 	"dueprocess/policy"
@@ -36,24 +37,47 @@ func (c testCommand) Run(s *surroundings) error {
 	return report(s, book, trials)
 }
 
+// tested is what came of the tests.
+type tested struct {
+	Tests  int          `json:"tests"`
+	Failed []failedTest `json:"failed"`
+}
+
+// failedTest is one that failed, and what was expected and found.
+type failedTest struct {
+	File   string   `json:"file"`
+	Says   string   `json:"says"`
+	Faults []string `json:"faults"`
+}
+
 func report(s *surroundings, book *policy.Rulebook, trials []policy.Trial) error {
-	failed := 0
+	found := tested{len(trials), []failedTest{}}
 	for _, t := range trials {
-		faults := t.Run(book)
-		if len(faults) == 0 {
-			continue
-		}
-		failed++
-		_, _ = fmt.Fprintf(s.out, "%s: %s\n", t.File, oneLine(t.Sentence)) // the next line says
-		for _, f := range faults {
-			if _, err := fmt.Fprintf(s.out, "  %s\n", f); err != nil {
-				return err
-			}
+		if faults := t.Run(book); len(faults) > 0 {
+			found.Failed = append(found.Failed, failedTest{t.File, oneLine(t.Sentence), faults})
 		}
 	}
-	if failed > 0 {
-		return casework.Refuse(casework.Internal, "%d of %d tests failed.", failed, len(trials))
+	if err := s.tested(found); err != nil {
+		return err
 	}
-	_, err := fmt.Fprintf(s.out, "All %d tests pass.\n", len(trials))
+	if len(found.Failed) > 0 {
+		return casework.Refuse(casework.Internal, "%d of %d tests failed.", len(found.Failed), found.Tests)
+	}
+	return nil
+}
+
+func (s *surroundings) tested(found tested) error {
+	if s.json {
+		return printValue(s.out, found)
+	}
+	for _, t := range found.Failed {
+		if _, err := fmt.Fprintf(s.out, "%s: %s\n  %s\n", t.File, t.Says, strings.Join(t.Faults, "\n  ")); err != nil {
+			return err
+		}
+	}
+	if len(found.Failed) > 0 {
+		return nil // the error says how many
+	}
+	_, err := fmt.Fprintf(s.out, "All %d tests pass.\n", found.Tests)
 	return err
 }

@@ -33,4 +33,9 @@ type migrateCommand struct {
 }
 
 // Run migrates; a schema that is current stays as it is.
-func (c migrateCommand) Run(s *surroundings) error { return wire.Migrate(s.ctx, c.Database) }
+func (c migrateCommand) Run(s *surroundings) error {
+	if err := wire.Migrate(s.ctx, c.Database); err != nil || !s.json {
+		return err
+	}
+	return printValue(s.out, map[string]string{"schema": "current"})
+}
