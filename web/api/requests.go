@@ -33,6 +33,9 @@ func (a *api) submit(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 }
 
 func (a *api) register(r *http.Request, by casework.Actor, sent body) (string, error) {
+	if err := partsOf(sent); err != nil {
+		return "", err
+	}
 	req, err := intake.Read(sent.json, a.Now(), intake.Submit)
 	if err != nil {
 		return "", err
@@ -45,4 +48,25 @@ func (a *api) register(r *http.Request, by casework.Actor, sent body) (string, e
 		return "", err
 	}
 	return a.Desk.Submit(r.Context(), casework.Intake{Request: req, Actor: by, Scope: key.Scope, Key: key.Key, BodySHA256: key.BodySHA256})
+}
+
+// partsOf holds a form to its parts: one request, and any number of documents.
+func partsOf(sent body) error {
+	if !sent.multipart {
+		return nil
+	}
+	f, requests := []casework.Fault{}, 0
+	for _, name := range sent.form.Parts {
+		switch name {
+		case "request":
+			requests++
+		case "document":
+		default:
+			f = append(f, casework.Fault{Path: short(name), Message: "is no part of a request: they are request and document"})
+		}
+	}
+	if requests != 1 {
+		f = append(f, casework.Fault{Path: "request", Message: "must be there once, as JSON"})
+	}
+	return casework.Faulty(f)
 }

@@ -103,6 +103,14 @@ func TestRefusedUploadLeavesNothingBehind(t *testing.T) {
 	require.Zero(t, o.vault.Len())
 }
 
+func TestAFormHasTheRequestOnceAndDocuments(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	body, header := form(t, map[string]string{"foo": "x"}, [3]string{"bar", "a.pdf", "bytes"})
+	require.ElementsMatch(t, []string{"request", "foo", "bar"}, o.do(call{pagetest.Olivia, "POST", "/requests", body, header}).refused(casework.Invalid).paths())
+	require.Zero(t, o.vault.Len())
+}
+
 func TestNoCallTakesWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	o := open(t)

@@ -39,7 +39,8 @@ type Form struct {
 	Main   []byte // the part that the caller names
 	Fields map[string]string
 	Files  []casework.Document
-	SHA256 string // over everything, however the parts were bounded
+	Parts  []string // the names of all parts, in their order
+	SHA256 string   // over everything, however the parts were bounded
 }
 
 // IsForm reports whether a request brings a form with parts.
@@ -126,6 +127,7 @@ type reading struct {
 }
 
 func (g *reading) part(ctx context.Context, part *multipart.Part) error {
+	g.form.Parts = append(g.form.Parts, part.FormName())
 	if part.FileName() != "" && part.FormName() != g.main {
 		return g.file(ctx, part)
 	}
