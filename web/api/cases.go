@@ -23,9 +23,25 @@ type listed struct {
 type element struct {
 	casework.View
 
+	Secrecy       standing  `json:"secrecy"`
 	Request       *struct{} `json:"request,omitempty"`
 	Determination *struct{} `json:"determination,omitempty"`
 	Documents     *struct{} `json:"documents,omitempty"`
+}
+
+// whole is a case as its own call shows it.
+type whole struct {
+	casework.View
+
+	Secrecy standing `json:"secrecy"`
+}
+
+// standing is the secrecy that binds a case; whether it was lifted is said also where it was not, which a request's has not.
+type standing struct {
+	Kind     casework.SecrecyKind `json:"kind"`
+	Basis    string               `json:"basis"`
+	Until    casework.Date        `json:"until"`
+	LiftedAt *time.Time           `json:"lifted_at"`
 }
 
 // list answers with a page of the queue.
@@ -51,14 +67,14 @@ func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework
 	for i, c := range cases {
 		ids[i] = c.ID
 	}
-	whole, err := a.Registry.Whole(r.Context(), ids, by)
+	opened, err := a.Registry.Whole(r.Context(), ids, by)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]element, len(cases))
 	for i, c := range cases {
-		out[i].View = c.WithLists()
-		if full, ok := whole[c.ID]; ok {
+		out[i].View, out[i].Secrecy = c.WithLists(), standing(c.Secrecy)
+		if full, ok := opened[c.ID]; ok {
 			out[i].AllowedActions = full.Allowed(by, a.Now())
 		}
 	}
@@ -132,11 +148,11 @@ func (a *api) giveCase(w http.ResponseWriter, full casework.Case, by casework.Ac
 }
 
 // presented is the case as this person sees it: with what they may do, and without where files are kept.
-func presented(full casework.Case, by casework.Actor, now time.Time) casework.View {
+func presented(full casework.Case, by casework.Actor, now time.Time) whole {
 	view := full.WithLists()
 	view.AllowedActions = full.Allowed(by, now)
 	view.Documents, view.Request.Documents = withoutPlaces(view.Documents), withoutPlaces(view.Request.Documents)
-	return view
+	return whole{view, standing(view.Secrecy)}
 }
 
 func withoutPlaces(documents []casework.Document) []casework.Document {

@@ -103,6 +103,16 @@ func TestRefusedUploadLeavesNothingBehind(t *testing.T) {
 	require.Zero(t, o.vault.Len())
 }
 
+// A case says of its secrecy whether it was lifted, also where it was not; its request does not.
+func TestSecrecySaysWhetherItWasLifted(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	id := o.received()
+	body := o.do(call{pagetest.Tess, "GET", "/cases/" + id, nil, nil}).Body.String()
+	require.Equal(t, 1, strings.Count(body, `"lifted_at":null`), body)
+	require.Contains(t, o.do(call{pagetest.Tess, "GET", "/cases", nil, nil}).Body.String(), `"lifted_at":null`)
+}
+
 func TestAFormHasTheRequestOnceAndDocuments(t *testing.T) {
 	t.Parallel()
 	o := open(t)
