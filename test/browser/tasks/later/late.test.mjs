@@ -10,8 +10,13 @@ task('a manager goes from the figures down to a case that is late, and gives it 
   const mina = await signIn(come, 'mina')
   await mina.page.getByRole('link', { name: 'SLA' }).click()
   await mina.sees('Late now', 'heading')
-  await mina.page.getByRole('link', { name: 'All that are late, in the queue' }).click()
-  while (!await mina.page.getByRole('link', { name: id }).count()) await mina.page.getByRole('link', { name: 'Next page' }).click()
+  const goes = async link => {
+    const here = mina.page.url()
+    await mina.page.getByRole('link', { name: link }).click()
+    await mina.page.waitForURL(to => to.href !== here) // a click does not wait for the page that it leads to
+  }
+  await goes('All that are late, in the queue')
+  while (!await mina.page.getByRole('link', { name: id }).count()) await goes('Next page')
   await mina.page.getByRole('link', { name: id }).first().click()
   await mina.sees(/overdue/)
   await mina.does('Assign the case', { To: 'omar' })
