@@ -20,7 +20,7 @@ func (h *house) follow(f *desk.Followers) {
 // until waits for what the worker does meanwhile.
 func (h *house) until(is func() bool) {
 	h.t.Helper()
-	require.Eventually(h.t, is, 20*time.Second, 20*time.Millisecond)
+	require.Eventually(h.t, is, time.Minute, 20*time.Millisecond)
 }
 
 func (h *house) due(id string, kind casework.DeadlineKind) casework.Date {
