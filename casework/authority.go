@@ -129,14 +129,11 @@ func (b BookEntry) Knows(email string) bool {
 	return slices.ContainsFunc(b.Officers, func(o BookOfficer) bool { return strings.EqualFold(o.Email, email) })
 }
 
-// HasPhone reports whether the number is one of the entry's or of its officers', however it is written.
+// HasPhone reports whether the number is one of the entry's or of its officers', digit for digit: one that only ends like
+// the book's may be another country's.
 func (b BookEntry) HasPhone(phone string) bool {
-	for _, p := range b.Phones {
-		if SamePhone(p, phone) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(b.Officers, func(o BookOfficer) bool { return SamePhone(o.Phone, phone) })
+	return slices.ContainsFunc(b.Phones, func(p string) bool { return sameDigits(p, phone) }) ||
+		slices.ContainsFunc(b.Officers, func(o BookOfficer) bool { return sameDigits(o.Phone, phone) })
 }
 
 func join(words []string) string { return strings.Join(words, ", ") }

@@ -9,8 +9,8 @@ const (
 )
 
 // SamePhone reports whether two numbers are likely one, however each is written: with the prefix of the country or of a call
-// abroad, as at home, with an extension. A number that came with a request must not come back in another dress; where it is
-// not clear, they are the same. An empty number is never the same.
+// abroad, as at home, with an extension. It is there to refuse: a number that came with a request must not come back in
+// another dress, so where it is not clear, they are the same. An empty number is never the same.
 func SamePhone(a, b string) bool {
 	a, b = subscriber(a), subscriber(b)
 	n := 0
@@ -31,7 +31,8 @@ func subscriber(phone string) string {
 	return strings.TrimLeft(digits(phone), "0")
 }
 
-// sameDigits compares two numbers by their digits alone, as cases did that were begun before BehaviourLetter.
+// sameDigits compares two numbers by their digits alone: to accept one, and to refuse one in cases begun before
+// BehaviourLetter.
 func sameDigits(a, b string) bool { return digits(a) != "" && digits(a) == digits(b) }
 
 func digits(s string) string {

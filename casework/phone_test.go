@@ -33,8 +33,13 @@ func TestANumberOfTheRequestVerifiesNobody(t *testing.T) {
 	if err := c.supports(VerifyBody{Method: ByCallback, Phone: "001 212 555 0133"}, book); CodeOf(err) != Conflict {
 		t.Errorf("%v", err)
 	}
-	if err := c.supports(VerifyBody{Method: ByCallback, Phone: "202 555 0170"}, book); err != nil {
-		t.Errorf("the book's own number as one dials it at home: %v", err)
+	if err := c.supports(VerifyBody{Method: ByCallback, Phone: "+1 (202) 555-0170"}, book); err != nil {
+		t.Errorf("the book's own number: %v", err)
+	}
+	for _, phone := range []string{"+44 202 555 0170", "202 555 0170", "555 0170"} {
+		if err := c.supports(VerifyBody{Method: ByCallback, Phone: phone}, book); CodeOf(err) != Conflict {
+			t.Errorf("%s only ends like the book's number: %v", phone, err)
+		}
 	}
 	c.Work.Terms.Behaviour = BehaviourRemarks
 	if err := c.supports(VerifyBody{Method: ByCallback, Phone: "001 212 555 0133"}, book); err != nil {

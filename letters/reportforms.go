@@ -23,6 +23,15 @@ var ReportForms = []ReportForm{
 	{"pdf", "application/pdf", ".pdf", reportPrinted(Letter.PDF)},
 }
 
+// ReportFormNames lists the names of the forms.
+func ReportFormNames() []string {
+	names := []string{}
+	for _, f := range ReportForms {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
 // ReportFormOf finds a form by its name.
 func ReportFormOf(name string) (ReportForm, bool) {
 	i := slices.IndexFunc(ReportForms, func(f ReportForm) bool { return f.Name == name })

@@ -45,7 +45,7 @@ func readConfiguration(text []byte) (map[string]string, error) {
 	if err := yaml.Unmarshal(text, &values); err != nil {
 		return nil, casework.Refuse(casework.Invalid, "The configuration file is no list of settings, each once, such as vault: /srv/vault.").Because(err)
 	}
-	known := append(slices.Collect(maps.Keys(new(Settings).variables())), elsewhere[:2]...)
+	known := append(slices.Collect(maps.Keys(new(Settings).variables())), commands...)
 	faults := []casework.Fault{}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if !slices.Contains(known, strings.ToUpper(name)) || name != strings.ToLower(name) {

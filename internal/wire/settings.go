@@ -49,8 +49,11 @@ func FromEnvironment(environment []string) (Settings, error) {
 	return s, casework.Faulty(append(faults, s.faults()...))
 }
 
-// elsewhere are variables that the commands read themselves.
-var elsewhere = []string{"URL", "TOKEN", "CONFIG"}
+// elsewhere are variables that the commands read themselves; CONFIG names a file of them, in which it cannot stand.
+var (
+	elsewhere = append([]string{"CONFIG"}, commands...)
+	commands  = []string{"URL", "TOKEN"}
+)
 
 func (s *Settings) variables() map[string]*string {
 	out := s.SignIn.variables()

@@ -35,10 +35,7 @@ func reportAsked(v url.Values) (p transparency.Period, form letters.ReportForm, 
 	if wrong, ok := errors.AsType[*casework.Error](err); ok {
 		faults = append(faults, wrong.Faults...)
 	}
-	form, ok := letters.ReportFormOf(cmp.Or(v.Get("format"), "json"))
-	if !ok {
-		faults = append(faults, casework.Fault{Path: "format", Message: "must be one of: json, csv, html, pdf"})
-	}
+	form, _ = letters.ReportFormOf(cmp.Or(oneOf(&faults, "format", v.Get("format"), letters.ReportFormNames()), "json"))
 	for name := range v {
 		if !slices.Contains(reportParameters, name) {
 			faults = append(faults, casework.Fault{Path: short(name), Message: "is not a parameter"})
