@@ -19,7 +19,7 @@ type actCommand struct {
 
 	ID             string `arg:"" help:"The case." placeholder:"LR-2026-000123"`
 	Action         string `arg:"" help:"What to do, such as verify_requester or review."`
-	Body           string `arg:"" optional:"" help:"The action's body as JSON; - reads standard input; left out: {}." placeholder:"BODY.json"`
+	Body           string `arg:"" optional:"" help:"The file with the action's body as JSON; - reads standard input; left out: {}." placeholder:"BODY.json"`
 	IfMatch        string `help:"Only if the case still has this version." placeholder:"N"`
 	IdempotencyKey string `help:"The same key again does it once." placeholder:"KEY"`
 	File           string `help:"A file that goes along (attach, add_records)." placeholder:"NAME=PATH"`
