@@ -27,6 +27,7 @@ queries() { (cd registry && sqlc diff && sqlc vet); }
 imports() { go test -count=1 ./internal/archtest/; }
 licences() { go run ./internal/licences | diff - docs/licences.md || { echo "libraries have changed, run make licences"; return 1; }; }
 documents() { go test -count=1 ./internal/doccheck/; }
+mutants() { go test -count=1 -run FindsItsLine ./test/mutants/; }
 compose() { (cd internal/composetest && go test -count=1 ./...); }
 
 all=(tools format lint workflows secrets modfiles queries imports documents licences compose)
