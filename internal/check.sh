@@ -30,7 +30,7 @@ documents() { go test -count=1 ./internal/doccheck/; }
 mutants() { go test -count=1 -run FindsItsLine ./test/mutants/; }
 compose() { (cd internal/composetest && go test -count=1 ./...); }
 
-all=(tools format lint workflows secrets modfiles queries imports documents licences compose)
+all=(tools format lint workflows secrets modfiles queries imports documents licences mutants compose)
 [ "$#" -gt 0 ] || set -- "${all[@]}"
 failed=()
 for check in "$@"; do
