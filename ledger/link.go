@@ -13,7 +13,7 @@ const mostNamed = 100
 
 // judge says what is wrong with an event by itself and in its case's chain. An event that its tree does not vouch for is
 // no link: the chain waits for the next, whose previous leaf tells whether this one explains the gap.
-func (a *Auditor) judge(s *sighting) {
+func (a *Auditor) judge(s *Sighting) {
 	if s.own != "" && !s.faulted {
 		n := a.finds.add(s.fault(Changed, "%s", s.own))
 		if !s.vouched {
@@ -28,7 +28,7 @@ func (a *Auditor) judge(s *sighting) {
 	}
 }
 
-func (a *Auditor) link(s *sighting) {
+func (a *Auditor) link(s *Sighting) {
 	last := a.cases[s.CaseKey]
 	switch {
 	case s.Sequence <= last.sequence:
@@ -46,7 +46,7 @@ func (a *Auditor) link(s *sighting) {
 }
 
 // then is the end of the chain once an event was added.
-func (e end) then(s *sighting) end {
+func (e end) then(s *Sighting) end {
 	if s.Purged() && e.erased == 0 {
 		e.erased = s.Sequence
 	}
@@ -57,7 +57,7 @@ func (e end) then(s *sighting) end {
 	return e
 }
 
-func (s *sighting) continues(last end) bool {
+func (s *Sighting) continues(last end) bool {
 	if last.sequence == 0 {
 		return s.Prev == ""
 	}
@@ -66,7 +66,7 @@ func (s *sighting) continues(last end) bool {
 }
 
 // again: an event comes whose place in the chain was passed.
-func (a *Auditor) again(s *sighting) {
+func (a *Auditor) again(s *Sighting) {
 	n, ok := a.finds.spots[spot{s.CaseKey, s.Sequence}]
 	if ok && a.finds.list[n].What == Removed {
 		a.finds.become(n, s.fault(Moved, "it comes after events that were made after it"))

@@ -84,29 +84,33 @@ func (a *Auditor) Expect(c Checkpoint) error {
 }
 
 // Next takes the event that stands at a tree index. An error means that the kept tree cannot be read.
-func (a *Auditor) Next(index int64, r Record) error {
-	s := sight(index, r)
-	if a.kept == nil {
+func (a *Auditor) Next(index int64, r Record) error { return a.Take(Sight(index, r)) }
+
+// Waiting takes an event that the tree has not taken in yet: only its chain and its contents can be looked at.
+func (a *Auditor) Waiting(r Record) error { return a.Take(Sight(-1, r)) }
+
+// Take is Next or Waiting, by the event's index, for one that was looked at before; once each.
+func (a *Auditor) Take(s *Sighting) error {
+	switch {
+	case s.index < 0:
+		a.wait(s)
+	case a.kept == nil:
 		a.count(s)
-	} else {
+		a.next = s.index + 1
+	default:
 		a.place(s)
 	}
-	a.next = index + 1
 	a.judge(s)
 	return a.failed()
 }
 
-// Waiting takes an event that the tree has not taken in yet: only its chain and its contents can be looked at.
-func (a *Auditor) Waiting(r Record) error {
+func (a *Auditor) wait(s *Sighting) {
 	a.closeTree()
-	s := sight(-1, r)
 	s.hash = s.claimed()
 	s.vouched = s.own == ""
 	if a.audit.Waiting++; a.audit.Waiting == a.tail+1 {
-		a.finds.add(Fault{TailTooLong, r.CaseKey, r.Sequence, -1, fmt.Sprintf("it waits for the tree with more than %d before it", a.tail)})
+		a.finds.add(Fault{TailTooLong, s.CaseKey, s.Sequence, -1, fmt.Sprintf("it waits for the tree with more than %d before it", a.tail)})
 	}
-	a.judge(s)
-	return a.failed()
 }
 
 // Ends holds against the chain what the case's row says of its end. Once it is called, it is expected of every case.

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// sighting is an event as it comes by, and what is known of it.
-type sighting struct {
+// Sighting is an event as it comes by, and what is known of it.
+type Sighting struct {
 	Record
 
 	index   int64
@@ -17,28 +17,30 @@ type sighting struct {
 	faulted bool      // a fault names it already
 }
 
-func sight(index int64, r Record) *sighting {
+// Sight looks at an event by itself, which is most of an audit's work and may be done for many at once. Index is its tree
+// index, or -1 where the tree has not taken it in yet.
+func Sight(index int64, r Record) *Sighting {
 	leaf := r.Entry.Leaf()
 	hash, _ := RecordHash(leaf) // is hex
-	return &sighting{Record: r, index: index, hash: hash, own: r.contents(leaf)}
+	return &Sighting{Record: r, index: index, hash: hash, own: r.contents(leaf)}
 }
 
 // claimed is the record hash of the leaf that was stored with the event: what the tree once took in, if only the event
 // was changed.
-func (s *sighting) claimed() tlog.Hash {
+func (s *Sighting) claimed() tlog.Hash {
 	if h, err := RecordHash(s.Leaf); err == nil {
 		return h
 	}
 	return s.hash
 }
 
-func (s *sighting) fault(what What, format string, args ...any) Fault {
+func (s *Sighting) fault(what What, format string, args ...any) Fault {
 	s.faulted = true
 	return Fault{what, s.CaseKey, s.Sequence, s.index, fmt.Sprintf(format, args...)}
 }
 
 // count follows events that have no kept tree beside them: their indexes alone say where they stand.
-func (a *Auditor) count(s *sighting) {
+func (a *Auditor) count(s *Sighting) {
 	switch {
 	case s.index < a.next:
 		a.finds.add(s.fault(Added, "its tree index was taken before"))
@@ -59,7 +61,7 @@ func (a *Auditor) count(s *sighting) {
 
 // place finds where in the kept tree an event stands: at the next place, at an earlier one that was left open, or at a
 // later one; or nowhere.
-func (a *Auditor) place(s *sighting) {
+func (a *Auditor) place(s *Sighting) {
 	if a.kept.leaf(a.edge.size) == s.hash {
 		a.stand(s, false)
 		return
@@ -81,7 +83,7 @@ func (a *Auditor) place(s *sighting) {
 }
 
 // ahead is the later place at which an event stands, if it is the next but one or its index says so.
-func (a *Auditor) ahead(s *sighting) int64 {
+func (a *Auditor) ahead(s *Sighting) int64 {
 	at, place := a.edge.size, s.index+a.shift
 	if a.kept.leaf(at+1) != s.hash && place > at && place < a.kept.Size {
 		return place
@@ -94,7 +96,7 @@ func (a *Auditor) ahead(s *sighting) int64 {
 
 // stand: the event is the one that the tree holds here. Where events before it are missing, those behind may have been
 // numbered anew; otherwise another index is a fault.
-func (a *Auditor) stand(s *sighting, afterGap bool) {
+func (a *Auditor) stand(s *Sighting, afterGap bool) {
 	at := a.edge.size
 	if at != s.index+a.shift && !afterGap {
 		a.finds.add(s.fault(Moved, "its row gives it tree index %d, in the tree it is at %d", s.index, at))
@@ -119,7 +121,7 @@ func (a *Auditor) gap(to int64) {
 }
 
 // differ: the event stands where the tree holds another hash.
-func (a *Auditor) differ(s *sighting) {
+func (a *Auditor) differ(s *Sighting) {
 	at := a.edge.size
 	kept := a.kept.leaf(at)
 	believed := kept
@@ -136,7 +138,7 @@ func (a *Auditor) differ(s *sighting) {
 	a.take(believed)
 }
 
-func (s *sighting) differs(kept tlog.Hash) Fault {
+func (s *Sighting) differs(kept tlog.Hash) Fault {
 	switch {
 	case s.own != "":
 		return s.fault(Changed, "%s", s.own)
@@ -150,7 +152,7 @@ func (s *sighting) differs(kept tlog.Hash) Fault {
 
 // late: the event's place was passed before. Either it is out of order, or two were swapped (the other is named when its
 // own place is passed), or an event was put in before it and it is this one that belongs there.
-func (a *Auditor) late(s *sighting, n int) {
+func (a *Auditor) late(s *Sighting, n int) {
 	at, place := a.edge.size, a.finds.list[n].Index
 	delete(a.finds.wanted, s.hash)
 	_, swapped := a.finds.strays[a.kept.leaf(at)]

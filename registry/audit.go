@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"strconv"
+	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"dueprocess/ledger"
 	"dueprocess/registry/queries"
@@ -58,14 +60,24 @@ func (r *Registry) snapshot() sql.IsolationLevel {
 }
 
 type auditing struct {
+	asking  sync.Mutex // a transaction answers one question at a time
 	q       *queries.Queries
+	tiles   *tiles
 	known   note.Verifiers
 	auditor *ledger.Auditor
 }
 
+// ReadHashes reads the tree beside the events.
+func (a *auditing) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	a.asking.Lock()
+	defer a.asking.Unlock()
+	return a.tiles.ReadHashes(indexes)
+}
+
 func (a *auditing) open(ctx context.Context) error {
 	size, err := a.q.TreeSize(ctx)
-	a.auditor = ledger.NewAuditor(ledger.Kept{Size: size, Hashes: tilesOf(ctx, a.q)}, tolerated)
+	a.tiles = tilesOf(ctx, a.q)
+	a.auditor = ledger.NewAuditor(ledger.Kept{Size: size, Hashes: a}, tolerated)
 	return err
 }
 
@@ -91,20 +103,21 @@ func (a *auditing) checkpoints(ctx context.Context) error {
 }
 
 func (a *auditing) inTree(ctx context.Context) error {
-	for next := int64(0); ; {
+	next := int64(0)
+	return readAhead(ctx, func(ctx context.Context) ([]queries.EventsInTreeRow, error) {
+		a.asking.Lock()
+		defer a.asking.Unlock()
 		rows, err := a.q.EventsInTree(ctx, queries.EventsInTreeParams{First: sql.NullInt64{Int64: next, Valid: true}, Most: pageOfEvents})
-		if err != nil || len(rows) == 0 {
-			return err
+		if len(rows) > 0 {
+			next = rows[len(rows)-1].TreeIndex + 1
 		}
-		for _, row := range rows {
-			if err := a.auditor.Next(row.TreeIndex, readable(besideTree(row), true)); err != nil {
-				return err
-			}
-			next = row.TreeIndex + 1
-		}
-	}
+		return rows, err
+	}, func(row queries.EventsInTreeRow) *ledger.Sighting {
+		return ledger.Sight(row.TreeIndex, readable(besideTree(row), true))
+	}, a.auditor.Take)
 }
 
+// waiting asks for so many events' cases at once, most of which have none that waits.
 func (a *auditing) waiting(ctx context.Context) error {
 	for after := ""; ; {
 		until, err := a.q.EventsAfter(ctx, queries.EventsAfterParams{After: after, Most: besideAtOnce})

@@ -21,7 +21,7 @@ task('a form is kept for later, and is there after signing in again', async come
   await olivia.fills('Add an internal note', { Note: 'call the switchboard on Monday' })
   await olivia.form('Add an internal note').getByRole('button', { name: 'Keep for later' }).click()
   await olivia.page.getByRole('button', { name: 'Sign out' }).click()
-  await olivia.page.waitForURL(/sign/)
+  await olivia.sees('Sign in', 'link') // addresses of signing out lead on to it
   await olivia.page.goto(`/cases/${id}`)
   await olivia.signIn()
   await olivia.open(id)
