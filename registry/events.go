@@ -90,7 +90,7 @@ func (r *Registry) Events(ctx context.Context, id string, viewer casework.Actor)
 	for i, e := range rows {
 		out[i] = event(e)
 	}
-	return out, fault(firstOf(err, r.prove(ctx, id, out)))
+	return out, fault(firstOf(err, r.maskLinked(ctx, out, viewer), r.prove(ctx, id, out)))
 }
 
 func event(e queries.Event) casework.Event {

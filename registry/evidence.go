@@ -21,11 +21,11 @@ func (r *Registry) Evidence(ctx context.Context, id, keys string, viewer casewor
 	if err != nil {
 		return ledger.Bundle{}, orNone(err, "The ledger has no checkpoint yet.")
 	}
-	events, err := r.proven(ctx, id, head.Size)
+	events, err := r.proven(ctx, id, head.Size, viewer)
 	return ledger.Bundle{Events: events, Checkpoint: []byte(head.Note), Keys: keys}, fault(err)
 }
 
-func (r *Registry) proven(ctx context.Context, id string, size int64) ([]ledger.Proven, error) {
+func (r *Registry) proven(ctx context.Context, id string, size int64, viewer casework.Actor) ([]ledger.Proven, error) {
 	end, err := r.reads.LastLeaf(ctx, id)
 	if err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func (r *Registry) proven(ctx context.Context, id string, size int64) ([]ledger.
 			return nil, err
 		}
 	}
-	return out, r.addProofs(ctx, id, size, out)
+	return out, firstOf(r.maskProven(ctx, rows, out, viewer), r.addProofs(ctx, id, size, out))
 }
 
 func (r *Registry) addProofs(ctx context.Context, id string, size int64, events []ledger.Proven) error {

@@ -53,13 +53,20 @@ func (r *Registry) Case(ctx context.Context, id string, viewer casework.Actor) (
 		return casework.View{}, err
 	}
 	v, err := written{kept.Projection, kept.Details}.view()
+	if err != nil {
+		return v, fault(err)
+	}
+	v.Links, err = r.withoutHidden(ctx, v.Links, viewer)
 	return v, fault(err)
 }
 
 // Full reads the case with its work, for allowed_actions and dry runs; same wall.
 func (r *Registry) Full(ctx context.Context, id string, viewer casework.Actor) (casework.Case, error) {
-	if _, err := r.Case(ctx, id, viewer); err != nil {
+	v, err := r.Case(ctx, id, viewer)
+	if err != nil {
 		return casework.Case{}, err
 	}
-	return r.Load(ctx, id)
+	c, err := r.Load(ctx, id)
+	c.Links = v.Links
+	return c, err
 }

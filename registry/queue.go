@@ -26,7 +26,17 @@ func (r *Registry) Cases(ctx context.Context, q casework.CaseQuery, viewer casew
 		ask = r.pageAfterTotal
 	}
 	out, err := ask(ctx, q, p, viewer)
-	return out, fault(err)
+	return out, fault(firstOf(err, r.hideLinks(ctx, out.Cases, viewer)))
+}
+
+// hideLinks leaves out of a list's cases what they say of cases behind a wall.
+func (r *Registry) hideLinks(ctx context.Context, cases []casework.ListedCase, viewer casework.Actor) (err error) {
+	for i := range cases {
+		if cases[i].Links, err = r.withoutHidden(ctx, cases[i].Links, viewer); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pageAndTotal asks for both at once.

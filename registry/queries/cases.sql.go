@@ -331,6 +331,25 @@ func (q *Queries) EvaluatedOtherwise(ctx context.Context, arg EvaluatedOtherwise
 	return items, nil
 }
 
+const hidden = `-- name: Hidden :one
+SELECT COUNT(*)
+FROM cases c
+WHERE c.case_id = $1 AND c.restricted AND NOT EXISTS (SELECT 1 FROM members m WHERE m.case_id = c.case_id AND m.name = $2)
+`
+
+type HiddenParams struct {
+	CaseID string
+	Name   string
+}
+
+// Hidden counts the case if somebody is outside its wall.
+func (q *Queries) Hidden(ctx context.Context, arg HiddenParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, hidden, arg.CaseID, arg.Name)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const isMember = `-- name: IsMember :one
 SELECT COUNT(*)
 FROM members

@@ -66,6 +66,7 @@ var contract = []clause{
 	{"a wall stands before every query", wallStands},
 	{"a restricted case is in no query", restrictedIsInNoQuery},
 	{"a wall moves with its case", wallMoves},
+	{"links keep to the wall", linksKeepToTheWall},
 	{"administrators see no case", adminsSeeNothing},
 	{"cursors visit each case once", cursorsVisitOnce},
 	{"instants sort as time", instantsSort},

@@ -3,6 +3,7 @@
 package registrytest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -127,4 +128,38 @@ func restrictedIsInNoQuery(t *testing.T, h *house) {
 			require.Equal(t, casework.CodeOf(nowhere), casework.CodeOf(there))
 		}
 	}
+}
+
+// linksKeepToTheWall: of a case behind a wall nothing is said by another that anybody may see.
+func linksKeepToTheWall(t *testing.T, h *house) {
+	walled, c := h.receive(t, secret("rosa")), h.receive(t, paper())
+	ch := change(c, casework.Linked, `{"case":"`+walled.ID+`","relation":"related"}`)
+	ch.Case.Links = []casework.Link{{Case: walled.ID, Relation: casework.Related}}
+	require.NoError(t, h.Store(ctx(t), ch))
+	h.sequence(t, "a", noon, 100)
+	for _, viewer := range []casework.Actor{olivia, mina, tess} {
+		require.NotContains(t, h.toldOf(t, c.ID, viewer), walled.ID, viewer.Name)
+	}
+	for _, viewer := range []casework.Actor{rosa, casework.TheSystem} {
+		require.Len(t, strings.Split(h.toldOf(t, c.ID, viewer), walled.ID), 6, viewer.Name)
+	}
+	require.NoError(t, h.VerifyCase(ctx(t), c.ID))
+}
+
+// toldOf is all that a viewer can read of a case.
+func (h *house) toldOf(t *testing.T, id string, viewer casework.Actor) string {
+	t.Helper()
+	v, err := h.Case(ctx(t), id, viewer)
+	require.NoError(t, err)
+	full, err := h.Full(ctx(t), id, viewer)
+	require.NoError(t, err)
+	events, err := h.Events(ctx(t), id, viewer)
+	require.NoError(t, err)
+	evidence, err := h.Evidence(ctx(t), id, "", viewer)
+	require.NoError(t, err)
+	var personal []string
+	for _, e := range evidence.Events {
+		personal = append(personal, string(e.Personal))
+	}
+	return asJSON(t, v) + asJSON(t, full.Links) + asJSON(t, events) + strings.Join(personal, " ") + asJSON(t, h.list(t, casework.CaseQuery{Q: id}, viewer).Cases)
 }

@@ -113,6 +113,12 @@ SELECT COUNT(*)
 FROM members
 WHERE case_id = $1 AND name = $2;
 
+-- name: Hidden :one
+-- Hidden counts the case if somebody is outside its wall.
+SELECT COUNT(*)
+FROM cases c
+WHERE c.case_id = sqlc.arg(case_id) AND c.restricted AND NOT EXISTS (SELECT 1 FROM members m WHERE m.case_id = c.case_id AND m.name = sqlc.arg(name));
+
 -- name: AddMember :exec
 INSERT INTO members (case_id, name)
 VALUES ($1, $2)
