@@ -101,7 +101,7 @@ func TestAPurgeErasesWhatIsPersonalAndTheLedgerStillVerifies(t *testing.T) {
 		require.False(t, h.bytesHave(personal), personal)
 	}
 	require.NoError(t, h.office.SequenceOnce(t.Context()))
-	found, err := wire.VerifyLedger(t.Context(), h.office.Settings.Database, h.office.Settings.KeyFile)
+	found, err := wire.VerifyLedger(t.Context(), wire.Verifying{Database: h.office.Settings.Database, KeyFile: h.office.Settings.KeyFile, Vault: h.office.Settings.Vault})
 	require.NoError(t, err)
 	require.Empty(t, found.Faults)
 	require.Equal(t, casework.Conflict, casework.CodeOf(h.comment(id, uuid.NewString())), "nothing can be done to it any more")

@@ -32,7 +32,7 @@ type Bundle struct {
 	Keys       string   // verifiers, one a line, the one that signed the checkpoint first
 }
 
-// Proven is an event with the proof that the tree holds it; nil: it waits for the tree.
+// Proven is an event with the proof that the tree holds it; nil: there is none.
 type Proven struct {
 	Record
 

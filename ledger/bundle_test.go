@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -22,7 +23,7 @@ import (
 	"dueprocess/ledger"
 )
 
-// evidence is case 0 of a log of several; its last event waits, one is purged.
+// evidence is case 0 of a log of several; one of its events is purged.
 func evidence(t require.TestingT) ledger.Bundle {
 	b := write(t, 1, 0, 1, 0, 0, 2, 1, 0, 0)
 	out := ledger.Bundle{Checkpoint: signed(t, b.signed[len(b.signed)-1]), Keys: verifierText(t, origin, key(1)) + "\n"}
@@ -34,7 +35,6 @@ func evidence(t require.TestingT) ledger.Bundle {
 		}
 	}
 	out.Events[1].Salt, out.Events[1].Personal = nil, nil
-	out.Events = append(out.Events, ledger.Proven{Record: b.waiting[0]})
 	return out
 }
 
@@ -104,7 +104,7 @@ func TestABundleHoldsOffline(t *testing.T) {
 	require.Equal(t, noon.Unix(), first.ModTime.Unix())
 	report := verified(t, raw, ours(t))
 	require.True(t, report.Holds(), "%v", report.Faults)
-	require.Equal(t, []any{"case 0", 5, 4, 1, 1, int64(7), origin, false}, []any{report.CaseKey, report.Events, report.Proven, report.Waiting, report.Purged, report.Checkpoint.Size, report.Checkpoint.Origin, report.OwnKey})
+	require.Equal(t, []any{"case 0", 4, 4, 0, 1, int64(7), origin, false}, []any{report.CaseKey, report.Events, report.Proven, report.Unproven, report.Purged, report.Checkpoint.Size, report.Checkpoint.Origin, report.OwnKey})
 	report = verified(t, raw, nil)
 	require.True(t, report.Holds())
 	require.True(t, report.OwnKey, "whose key it was is said")
@@ -126,7 +126,7 @@ func TestEventsAreWrittenAsTheyWereTenYearsAgo(t *testing.T) {
 func TestTheReadmesScriptVerifiesByHand(t *testing.T) {
 	said, err := byHand(t, packed(t, evidence(t)))
 	require.NoError(t, err, said)
-	require.Equal(t, 1+4+5+5+4, strings.Count(said, "holds: "), said)
+	require.Equal(t, 1+3+4+4+4, strings.Count(said, "holds: "), said)
 	for name, change := range map[string]func(raw []byte) []byte{
 		"checkpoint.txt": func(raw []byte) []byte { return bytes.Replace(raw, []byte("\n7\n"), []byte("\n8\n"), 1) },
 		"log.pub":        func([]byte) []byte { return []byte(verifierText(t, origin, key(2)) + "\n") },
@@ -162,7 +162,7 @@ func byHand(t *testing.T, raw []byte) (string, error) {
 	return string(said), err
 }
 
-// bundleForgeries each change the second of five events, or where it stands.
+// bundleForgeries each change the second of four events, or where it stands.
 var bundleForgeries = map[string]func(b *ledger.Bundle){
 	"changed":            func(b *ledger.Bundle) { b.Events[1].Verb = casework.Approved },
 	"changed under hash": func(b *ledger.Bundle) { e := &b.Events[1]; e.Verb = casework.Approved; e.Leaf = e.Entry.Leaf() },
@@ -171,7 +171,9 @@ var bundleForgeries = map[string]func(b *ledger.Bundle){
 	"copied":             func(b *ledger.Bundle) { b.Events = slices.Insert(b.Events, 2, b.Events[1]) },
 	"swapped":            func(b *ledger.Bundle) { b.Events[1], b.Events[2] = b.Events[2], b.Events[1] },
 	"another's proof":    func(b *ledger.Bundle) { b.Events[1].Proof = b.Events[2].Proof },
-	"added":              func(b *ledger.Bundle) { b.Events[4].Proof = b.Events[3].Proof },
+	"added": func(b *ledger.Bundle) {
+		b.Events = append(b.Events, ledger.Proven{Record: event(0, b.Events[3].Record), Proof: b.Events[3].Proof})
+	},
 }
 
 func TestForgedBundlesDoNotHold(t *testing.T) {
@@ -188,6 +190,35 @@ func TestForgedBundlesDoNotHold(t *testing.T) {
 		require.True(t, slices.ContainsFunc(report.Faults, func(f ledger.Fault) bool { return f.What == want.what && f.Sequence == want.sequence }), "%s: %v", name, report.Faults)
 	}
 	require.Len(t, bundleForgeries, 8)
+}
+
+// TestWhatIsNotProvenDoesNotHold: whoever writes the file can make chains without end, but no proof. Without one, an
+// event may be any that was never there.
+func TestWhatIsNotProvenDoesNotHold(t *testing.T) {
+	for from := range 4 {
+		b := evidence(t)
+		for i := from; i < len(b.Events); i++ {
+			b.Events[i] = ledger.Proven{Record: approvedBySomebody(b.Events, i)}
+		}
+		report := verified(t, packed(t, b), ours(t))
+		require.Empty(t, report.Faults, "nothing in it contradicts itself")
+		require.Equal(t, 4-from, report.Unproven)
+		require.False(t, report.Holds())
+		said, err := byHand(t, packed(t, b))
+		require.Error(t, err)
+		require.Contains(t, said, fmt.Sprintf("FAILED: event %d has no proof", from+1))
+	}
+}
+
+// approvedBySomebody is an event that never was, linked to the one before as it would have been.
+func approvedBySomebody(events []ledger.Proven, i int) ledger.Record {
+	e := events[i].Record
+	e.ActorID, e.Verb, e.Prev = "person:somebody", casework.Approved, ""
+	if i > 0 {
+		e.Prev = events[i-1].Leaf
+	}
+	e.Leaf = e.Entry.Leaf()
+	return e
 }
 
 func TestProofsMissingFromTheMiddleAndStrangersAreNamed(t *testing.T) {
@@ -331,7 +362,7 @@ func FuzzVerifyBundle(f *testing.F) {
 		report, err := ledger.VerifyBundle(bytes.NewReader(raw), ours(t))
 		if err == nil && report.Holds() {
 			require.Equal(t, origin, report.Checkpoint.Origin)
-			require.Equal(t, report.Events, report.Proven+report.Waiting)
+			require.Equal(t, report.Events, report.Proven)
 		}
 	})
 }

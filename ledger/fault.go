@@ -23,25 +23,38 @@ const (
 )
 
 // Fault is one thing that does not hold, and of which event. What cannot be known is empty: no case key, sequence 0,
-// index -1.
+// index -1. The ledger itself knows cases by their keys.
 type Fault struct {
 	What     What   `json:"what"`
 	CaseKey  string `json:"case_key,omitempty"`
 	Sequence int    `json:"sequence,omitempty"`
-	Index    int64  `json:"index"` // in the tree; of a checkpoint: its size
+	CaseID   string `json:"case_id,omitempty"` // the case's number, where a registry is at hand
+	Index    int64  `json:"index"`             // in the tree; of a checkpoint: its size
 	Why      string `json:"why"`
+}
+
+// about is a fault of an event.
+func about(what What, caseKey string, sequence int, index int64, why string) Fault {
+	return Fault{What: what, CaseKey: caseKey, Sequence: sequence, Index: index, Why: why}
 }
 
 // Error is the sentence for people.
 func (f Fault) Error() string {
 	var of []string
-	if f.CaseKey != "" {
+	switch {
+	case f.CaseID != "":
+		of = append(of, "event "+strconv.Itoa(f.Sequence)+" of "+f.CaseID)
+	case f.CaseKey != "":
 		of = append(of, "event "+strconv.Itoa(f.Sequence)+" of the case with the key "+f.CaseKey)
 	}
 	if f.Index >= 0 {
 		of = append(of, fmt.Sprintf("tree index %d", f.Index))
 	}
-	return fmt.Sprintf("%s (%s): %s.", strings.ReplaceAll(string(f.What), "_", " "), strings.Join(of, ", "), f.Why)
+	what := strings.ReplaceAll(string(f.What), "_", " ")
+	if len(of) == 0 {
+		return fmt.Sprintf("%s: %s.", what, f.Why)
+	}
+	return fmt.Sprintf("%s (%s): %s.", what, strings.Join(of, ", "), f.Why)
 }
 
 // mostFaults are kept; of a log that was made anew, all are wrong, and the first thousand say so.

@@ -87,10 +87,10 @@ func (a *Auditor) missing(caseKey string, after, upTo int, hash tlog.Hash, why s
 	}
 	for i := after + 1; i <= upTo; i++ {
 		if i-after > mostNamed {
-			a.finds.add(Fault{Removed, caseKey, i, -1, fmt.Sprintf("it and all up to event %d are missing; %s", upTo, why)})
+			a.finds.add(about(Removed, caseKey, i, -1, fmt.Sprintf("it and all up to event %d are missing; %s", upTo, why)))
 			return
 		}
-		a.finds.add(Fault{Removed, caseKey, i, -1, why})
+		a.finds.add(about(Removed, caseKey, i, -1, why))
 	}
 }
 

@@ -83,6 +83,9 @@ func (a *Auditor) Expect(c Checkpoint) error {
 	return nil
 }
 
+// Found takes a fault that whoever reads the events has found: they know what is kept beside the ledger.
+func (a *Auditor) Found(f Fault) { a.finds.add(f) }
+
 // Next takes the event that stands at a tree index. An error means that the kept tree cannot be read.
 func (a *Auditor) Next(index int64, r Record) error { return a.Take(Sight(index, r)) }
 
@@ -109,7 +112,7 @@ func (a *Auditor) wait(s *Sighting) {
 	s.hash = s.claimed()
 	s.vouched = s.own == ""
 	if a.audit.Waiting++; a.audit.Waiting == a.tail+1 {
-		a.finds.add(Fault{TailTooLong, s.CaseKey, s.Sequence, -1, fmt.Sprintf("it waits for the tree with more than %d before it", a.tail)})
+		a.finds.add(about(TailTooLong, s.CaseKey, s.Sequence, -1, fmt.Sprintf("it waits for the tree with more than %d before it", a.tail)))
 	}
 }
 
@@ -123,12 +126,12 @@ func (a *Auditor) Ends(caseKey string, sequence int, leaf string) error {
 	case sequence > last.sequence:
 		a.missing(caseKey, last.sequence, sequence, hash, "the case's row says that there were more")
 	case sequence < last.sequence:
-		a.finds.add(Fault{Added, caseKey, sequence + 1, -1, "the case's row ends before it"})
+		a.finds.add(about(Added, caseKey, sequence+1, -1, "the case's row ends before it"))
 	case sequence > 0 && (err != nil || hash != last.hash):
-		a.finds.add(Fault{Changed, caseKey, sequence, -1, "the case's row names another last leaf"})
+		a.finds.add(about(Changed, caseKey, sequence, -1, "the case's row names another last leaf"))
 	}
 	if last.erased > 0 && !last.purged {
-		a.finds.add(Fault{Changed, caseKey, last.erased, -1, "its contents were erased, and the case was never purged"})
+		a.finds.add(about(Changed, caseKey, last.erased, -1, "its contents were erased, and the case was never purged"))
 	}
 	if last.sequence > 0 {
 		a.audit.Cases++
@@ -160,7 +163,7 @@ func (a *Auditor) unended() {
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(a.cases)) {
-		a.finds.add(Fault{Added, key, 1, -1, "no case has this key"})
+		a.finds.add(about(Added, key, 1, -1, "no case has this key"))
 	}
 }
 

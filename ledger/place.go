@@ -36,7 +36,7 @@ func (s *Sighting) claimed() tlog.Hash {
 
 func (s *Sighting) fault(what What, format string, args ...any) Fault {
 	s.faulted = true
-	return Fault{what, s.CaseKey, s.Sequence, s.index, fmt.Sprintf(format, args...)}
+	return about(what, s.CaseKey, s.Sequence, s.index, fmt.Sprintf(format, args...))
 }
 
 // count follows events that have no kept tree beside them: their indexes alone say where they stand.

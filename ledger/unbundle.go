@@ -18,22 +18,22 @@ const mostEvents = 100_000
 // limits are how many bytes the files of a bundle may have.
 var limits = map[string]int{eventsFile: 64 << 20, checkpointFile: largestNote, keysFile: 1 << 16, readmeFile: 1 << 16}
 
-// Report is what the check of a bundle found. The evidence holds where Faults is empty; how much of it is proven, the
-// counts say: an event that waits for the tree is bound by its chain alone.
+// Report is what the check of a bundle found. An event without a proof is bound by its chain alone, which whoever wrote
+// the file can have made: evidence that has one does not hold, though nothing in it contradicts itself.
 type Report struct {
 	CaseKey    string     `json:"case_key"`
 	Events     int        `json:"events"`
-	Proven     int        `json:"proven"`  // that the checkpoint's tree holds
-	Waiting    int        `json:"waiting"` // without a proof
-	Purged     int        `json:"purged"`  // whose personal part is erased
+	Proven     int        `json:"proven"`   // that the checkpoint's tree holds
+	Unproven   int        `json:"unproven"` // without a proof: its writer had not taken it into the log, or somebody took the proof away
+	Purged     int        `json:"purged"`   // whose personal part is erased, or withheld
 	Checkpoint Checkpoint `json:"checkpoint"`
 	OwnKey     bool       `json:"own_key"` // the signature was checked with the bundle's own key, for want of a known one
 	Faults     []Fault    `json:"faults"`
 	More       int        `json:"more"` // faults beyond the first thousand
 }
 
-// Holds reports whether no fault was found.
-func (r Report) Holds() bool { return len(r.Faults) == 0 }
+// Holds reports whether every event is proven and no fault was found.
+func (r Report) Holds() bool { return len(r.Faults) == 0 && r.Unproven == 0 }
 
 // VerifyBundle reads a bundle from anybody, asks nobody else, and reports everything in it that does not hold. Without
 // known keys (nil) the signature is checked with the bundle's own, and the report says so. An error means that it is
@@ -61,6 +61,20 @@ func VerifyBundle(r io.Reader, known note.Verifiers) (Report, error) {
 	v.proofs(events)
 	v.report.Faults, v.report.More = v.finds.list, v.finds.more
 	return v.report, nil
+}
+
+// MustHold refuses, with its first fault, a bundle that would not hold for whoever is given it.
+func MustHold(bundle []byte, known note.Verifiers) error {
+	found, err := VerifyBundle(bytes.NewReader(bundle), known)
+	switch {
+	case err != nil:
+		return err
+	case len(found.Faults) > 0:
+		return casework.Refuse(casework.Conflict, "The evidence would not hold, %s The whole ledger is derived again by starter ledger verify.", found.Faults[0].Error())
+	case !found.Holds():
+		return casework.Refuse(casework.Conflict, "The evidence would not hold: %d of its events have no proof.", found.Unproven)
+	}
+	return nil
 }
 
 // unpack reads the four files, each once and no larger than it may be, and nothing else.
@@ -155,7 +169,7 @@ func (v *verdict) chain(events []Proven) {
 	a := NewAuditor(Kept{}, len(events))
 	for _, e := range events {
 		if e.CaseKey != v.report.CaseKey {
-			v.finds.add(Fault{Added, e.CaseKey, e.Sequence, -1, "it belongs to another case"})
+			v.finds.add(about(Added, e.CaseKey, e.Sequence, -1, "it belongs to another case"))
 		}
 		_ = a.Waiting(e.Record) // fails only where a kept tree does
 		if e.Purged() {
@@ -176,13 +190,14 @@ func (v *verdict) signature(text []byte, known note.Verifiers) {
 	v.report.Checkpoint = c
 }
 
-// proofs: every event has one, but for those at the end that wait, and in the tree they stand in their order.
+// proofs: every event has one, and in the tree they stand in their order. Where one is missing before another that has
+// its own, it was taken away.
 func (v *verdict) proofs(events []Proven) {
 	last, waits := int64(-1), false
 	for _, e := range events {
 		if e.Proof == nil {
 			waits = true
-			v.report.Waiting++
+			v.report.Unproven++
 			continue
 		}
 		if waits {
@@ -213,5 +228,5 @@ func (v *verdict) proof(e Proven) {
 }
 
 func (p Proven) fault(what What, why string) Fault {
-	return Fault{what, p.CaseKey, p.Sequence, p.Proof.Index, why}
+	return about(what, p.CaseKey, p.Sequence, p.Proof.Index, why)
 }

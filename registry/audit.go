@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strconv"
 	"sync"
 	"time"
@@ -24,31 +25,28 @@ const besideAtOnce = 20_000
 // tolerated is how many events may wait for the tree before an audit says so: ten minutes of a busy office.
 const tolerated = 600_000
 
+// mostNamed is how many faults of one kind are told one by one.
+const mostNamed = 1000
+
 // Audit derives the whole ledger again from the events and compares: leaves, chains, the tree, and each checkpoint with
-// the keys known. It reads one state of the database, whatever is written meanwhile.
-func (r *Registry) Audit(ctx context.Context, known note.Verifiers) (ledger.Audit, error) {
+// the keys known (nil: whose signatures they are is not asked). Elsewhere are checkpoints that were kept outside of the
+// database: what it holds cannot tell that its end is gone. It reads one state of the database, whatever is written
+// meanwhile.
+func (r *Registry) Audit(ctx context.Context, known note.Verifiers, elsewhere ...[]byte) (ledger.Audit, error) {
 	began, err := r.reader.BeginTx(ctx, &sql.TxOptions{Isolation: r.snapshot(), ReadOnly: r.dialect == inPostgres})
 	if err != nil {
 		return ledger.Audit{}, fault(err)
 	}
 	defer func() { _ = began.Rollback() }()
-	a := auditing{q: queries.New(began), known: known}
-	for _, part := range []func(context.Context) error{a.open, a.checkpoints, a.inTree, a.waiting, a.ends} {
+	a := auditing{q: queries.New(began), known: known, elsewhere: elsewhere}
+	for _, part := range []func(context.Context) error{a.open, a.checkpoints, a.inTree, a.waiting, a.alone, a.ends} {
 		if err := part(ctx); err != nil {
 			return ledger.Audit{}, fault(err)
 		}
 	}
 	found, err := a.auditor.Finish()
 	found.Signed = known != nil
-	return found, fault(err)
-}
-
-// read opens a checkpoint; without keys nobody can say who signed it.
-func (a *auditing) read(text []byte) (ledger.Checkpoint, error) {
-	if a.known == nil {
-		return ledger.ReadCheckpoint(text)
-	}
-	return ledger.OpenCheckpoint(text, a.known)
+	return found, fault(firstOf(err, a.name(ctx, found.Faults)))
 }
 
 // snapshot: a transaction of SQLite sees one state anyway.
@@ -62,9 +60,12 @@ func (r *Registry) snapshot() sql.IsolationLevel {
 type auditing struct {
 	asking  sync.Mutex // a transaction answers one question at a time
 	q       *queries.Queries
+	leaves  int64 // that have a place in the tree
 	tiles   *tiles
 	known   note.Verifiers
 	auditor *ledger.Auditor
+
+	elsewhere [][]byte
 }
 
 // ReadHashes reads the tree beside the events.
@@ -75,31 +76,24 @@ func (a *auditing) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 }
 
 func (a *auditing) open(ctx context.Context) error {
-	size, err := a.q.TreeSize(ctx)
+	size, err := a.sizeOfTree(ctx)
 	a.tiles = tilesOf(ctx, a.q)
 	a.auditor = ledger.NewAuditor(ledger.Kept{Size: size, Hashes: a}, tolerated)
 	return err
 }
 
-// checkpoints are expected before the events that they speak of; one that is not signed by a known key is a fault of
-// whoever asks, or of the ledger, and ends the audit.
-func (a *auditing) checkpoints(ctx context.Context) error {
-	for last := int64(-1); ; {
-		rows, err := a.q.Checkpoints(ctx, last)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		for _, row := range rows {
-			c, err := a.read([]byte(row.Note))
-			if err != nil {
-				return err
-			}
-			if err := a.auditor.Expect(c); err != nil {
-				return err
-			}
-			last = row.Size
-		}
+// sizeOfTree is the number of its leaves, or what the newest checkpoint says, if that is more and signed. The places that
+// leaves name are not asked: a single one that was changed would make the tree endless.
+func (a *auditing) sizeOfTree(ctx context.Context) (size int64, err error) {
+	if a.leaves, err = a.q.TreeLeaves(ctx); err != nil || a.known == nil {
+		return a.leaves, err
 	}
+	newest, err := a.q.LastCheckpoint(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a.leaves, nil
+	}
+	c, _ := a.read([]byte(newest.Note)) // one that cannot be read is named later
+	return max(a.leaves, c.Size), err
 }
 
 func (a *auditing) inTree(ctx context.Context) error {
@@ -135,6 +129,17 @@ func (a *auditing) waiting(ctx context.Context) error {
 		}
 		after = until
 	}
+}
+
+// alone names the leaves that wait for the tree and are of no event: it would take them in.
+func (a *auditing) alone(ctx context.Context) error {
+	rows, err := a.q.LeavesAlone(ctx, mostNamed)
+	for _, row := range rows {
+		a.auditor.Found(ledger.Fault{
+			What: ledger.Added, CaseID: row.CaseID, Sequence: int(row.Sequence), Index: -1, Why: "its leaf waits for the tree, and there is no such event",
+		})
+	}
+	return err
 }
 
 func (a *auditing) ends(ctx context.Context) error {

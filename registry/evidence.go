@@ -22,7 +22,21 @@ func (r *Registry) Evidence(ctx context.Context, id, keys string, viewer casewor
 		return ledger.Bundle{}, orNone(err, "The ledger has no checkpoint yet.")
 	}
 	events, err := r.proven(ctx, id, head.Size, viewer)
-	return ledger.Bundle{Events: events, Checkpoint: []byte(head.Note), Keys: keys}, fault(err)
+	if err != nil {
+		return ledger.Bundle{}, fault(err)
+	}
+	if events = upToLastProof(events); len(events) == 0 {
+		return ledger.Bundle{}, casework.Refuse(casework.Unavailable, "The ledger has not taken the events of this case into its tree yet, which takes seconds. Try again.")
+	}
+	return ledger.Bundle{Events: events, Checkpoint: []byte(head.Note), Keys: keys}, nil
+}
+
+// upToLastProof leaves out what happened since the checkpoint: evidence says nothing that it cannot prove.
+func upToLastProof(events []ledger.Proven) []ledger.Proven {
+	for len(events) > 0 && events[len(events)-1].Proof == nil {
+		events = events[:len(events)-1]
+	}
+	return events
 }
 
 func (r *Registry) proven(ctx context.Context, id string, size int64, viewer casework.Actor) ([]ledger.Proven, error) {

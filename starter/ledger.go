@@ -23,7 +23,11 @@ type ledgerCommands struct {
 type ledgerVerifyCommand struct {
 	Database string `help:"postgres://… or sqlite:PATH." env:"DUEPROCESS_DATABASE_URL" placeholder:"URL"`
 	KeyFile  string `help:"The file with the master keys, whose public part checks the checkpoints." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
-	Bundle   string `help:"Check this evidence instead, which starter ledger evidence wrote." placeholder:"FILE"`
+	Vault    string `help:"The vault's folder, where checkpoints are kept too: what is gone from the database's end shows against them alone. After an older dump was restored it does." placeholder:"DIR"`
+
+	Checkpoint []string `help:"A checkpoint that you kept (GET /ledger/checkpoint); may be given several times." sep:"none" placeholder:"FILE"`
+
+	Bundle string `help:"Check this evidence instead, which starter ledger evidence wrote." placeholder:"FILE"`
 }
 
 // Run prints what was found; a ledger that is not whole is an error.
@@ -31,7 +35,7 @@ func (c ledgerVerifyCommand) Run(s *surroundings) error {
 	if c.Bundle != "" {
 		return c.verifyBundle(s)
 	}
-	found, err := wire.VerifyLedger(s.ctx, c.Database, c.KeyFile)
+	found, err := wire.VerifyLedger(s.ctx, wire.Verifying{Database: c.Database, KeyFile: c.KeyFile, Vault: c.Vault, Checkpoints: c.Checkpoint})
 	if err != nil {
 		return err
 	}
@@ -92,13 +96,18 @@ func (c ledgerVerifyCommand) verifyBundle(s *surroundings) error {
 func (s *surroundings) evidence(found ledger.Report) error {
 	out := newSheet(s.out)
 	out.line("Case key", found.CaseKey)
-	out.line("Events", fmt.Sprintf("%d, %d proven, %d not yet in the checkpoint's tree, %d purged", found.Events, found.Proven, found.Waiting, found.Purged))
-	out.line("Checkpoint", fmt.Sprintf("%d events, signed %s", found.Checkpoint.Size, instant(found.Checkpoint.At)))
+	out.line("Events", fmt.Sprintf("%d, %d proven, %d purged", found.Events, found.Proven, found.Purged))
+	if found.Checkpoint.Size > 0 {
+		out.line("Checkpoint", fmt.Sprintf("%d events, signed %s", found.Checkpoint.Size, instant(found.Checkpoint.At)))
+	}
 	if found.OwnKey {
 		out.line("Signature", "checked with the key that came along; name --key-file to check it with your own")
 	}
 	for _, f := range found.Faults {
 		out.line("Fault", f.Error())
+	}
+	if found.Unproven > 0 {
+		out.line("Unproven", fmt.Sprintf("%d, which may never have been: a proof was not there yet, or was taken away. Ask for the evidence anew", found.Unproven))
 	}
 	if found.Holds() {
 		out.line("The evidence holds.")

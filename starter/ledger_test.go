@@ -55,7 +55,7 @@ func TestAForgedLedgerIsAnErrorThatNamesTheEvent(t *testing.T) {
 	require.NoError(t, raw.Close())
 	got := run(t, "ledger", "verify", "--database", database, "--key-file", keyFile)
 	require.Equal(t, 1, got.status)
-	require.Contains(t, got.out, "event 1 of the case with the key")
+	require.Contains(t, got.out, "event 1 of LR-")
 	require.NotContains(t, got.out, "whole.")
 }
 
@@ -107,4 +107,57 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 		require.NoFileExists(t, typo)
 	}
 	require.Contains(t, run(t, "report", "transparency", "--period", "2026", "--database", "sqlite:"+typo).complaints, "There is no database "+typo)
+}
+
+// TestAnEndThatIsGoneShowsInTheVault: a database cannot tell what was taken from its end, checkpoints and all.
+func TestAnEndThatIsGoneShowsInTheVault(t *testing.T) {
+	database, keyFile := ledgered(t)
+	vault, text := filepath.Join(filepath.Dir(keyFile), "vault"), keptCheckpoint(t, database, keyFile)
+	verify := []string{"ledger", "verify", "--database", database, "--key-file", keyFile}
+	require.Regexp(t, `Checkpoints +3 agree`, run(t, append(verify, "--vault", vault, "--checkpoint", file(t, "mine", text))...).well(t))
+	raw, err := sql.Open("sqlite", database[len("sqlite:"):])
+	require.NoError(t, err)
+	for _, statement := range []string{"DELETE FROM cases", "DELETE FROM events", "DELETE FROM leaves", "DELETE FROM tiles", "DELETE FROM checkpoints"} {
+		_, err = raw.ExecContext(t.Context(), statement)
+		require.NoError(t, err)
+	}
+	require.NoError(t, raw.Close())
+	require.Contains(t, run(t, verify...).well(t), "whole", "by itself")
+	for _, beside := range [][]string{{"--vault", vault}, {"--checkpoint", file(t, "mine", text)}} {
+		got := run(t, append(verify, beside...)...)
+		require.Equal(t, exitFailed, got.status)
+		require.Contains(t, got.out, "the log holds only 0 events that can be followed")
+	}
+	run(t, append(verify, "--vault", "nowhere")...).fails(t, exitWrong, "There is no vault nowhere.")
+	run(t, append(verify, "--checkpoint", "nowhere")...).fails(t, exitWrong, "There is no checkpoint nowhere that can be read.")
+	require.NoError(t, os.Rename(keyFile, keyFile+".away"))
+	run(t, "ledger", "verify", "--database", database, "--vault", vault).fails(t, exitWrong, "KEY_FILE is missing")
+}
+
+// keptCheckpoint has the office put its newest checkpoint into the vault, and is its text.
+func keptCheckpoint(t *testing.T, database, keyFile string) string {
+	t.Helper()
+	office, err := wire.Open(t.Context(), wire.Settings{
+		Database: database, KeyFile: keyFile, Vault: filepath.Join(filepath.Dir(keyFile), "vault"), SMTP: "127.0.0.1:1", URL: "http://office.example", Records: "demo", Local: true,
+	}, time.Now)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, office.Close()) }()
+	require.NoError(t, office.SaveCheckpoint(t.Context()))
+	head, err := office.Registry.Checkpoint(t.Context())
+	require.NoError(t, err)
+	return head.Note
+}
+
+// TestEvidenceThatWouldNotHoldIsNotWritten: nobody is given what fails its own check.
+func TestEvidenceThatWouldNotHoldIsNotWritten(t *testing.T) {
+	database, keyFile := ledgered(t)
+	raw, err := sql.Open("sqlite", database[len("sqlite:"):])
+	require.NoError(t, err)
+	_, err = raw.ExecContext(t.Context(), "UPDATE events SET verb = 'approved' WHERE sequence = 1")
+	require.NoError(t, err)
+	require.NoError(t, raw.Close())
+	out := filepath.Join(t.TempDir(), "evidence.tar")
+	id := "LR-" + time.Now().UTC().Format("2006") + "-000001"
+	run(t, "ledger", "evidence", id, "--database", database, "--key-file", keyFile, "--out", out).fails(t, exitRefused, "The evidence would not hold", "starter ledger verify")
+	require.NoFileExists(t, out)
 }

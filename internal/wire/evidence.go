@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,9 +12,13 @@ import (
 )
 
 // WriteEvidence writes what proves the history of one case, for somebody who does not trust us: an archive that is
-// verified without our database.
+// verified without our database. What would not hold is not written.
 func WriteEvidence(ctx context.Context, database, keyFile, id string, to io.Writer) error {
 	keys, err := checkpointKeyLines(KeyFileOf(database, keyFile))
+	if err != nil {
+		return err
+	}
+	known, err := ledger.Verifiers(keys)
 	if err != nil {
 		return err
 	}
@@ -22,10 +27,18 @@ func WriteEvidence(ctx context.Context, database, keyFile, id string, to io.Writ
 		return err
 	}
 	bundle, err := r.Evidence(ctx, id, keys, casework.TheSystem)
-	if err == nil {
-		err = ledger.WriteBundle(to, bundle, time.Now())
+	if err = errors.Join(err, r.Close()); err != nil {
+		return err
 	}
-	return errors.Join(err, r.Close())
+	var archive bytes.Buffer
+	if err := ledger.WriteBundle(&archive, bundle, time.Now()); err != nil {
+		return err
+	}
+	if err := ledger.MustHold(archive.Bytes(), known); err != nil {
+		return err
+	}
+	_, err = archive.WriteTo(to)
+	return err
 }
 
 // VerifyEvidence checks such an archive; with a key file its checkpoint must be signed by a key of it.

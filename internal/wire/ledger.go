@@ -19,6 +19,9 @@ import (
 	"dueprocess/registry"
 )
 
+// checkpointFolder is where the vault keeps checkpoints.
+const checkpointFolder = "ledger"
+
 // LedgerOrigin is the name of the log in its checkpoints.
 const LedgerOrigin = "dueprocess-ledger"
 
@@ -153,6 +156,12 @@ func (o *Office) sequenceAll(ctx context.Context, holder string, signer note.Sig
 	}
 }
 
+// SaveCheckpoint puts the newest signed head into the vault now.
+func (o *Office) SaveCheckpoint(ctx context.Context) error {
+	_, err := o.saveCheckpoint(ctx, 0)
+	return err
+}
+
 // saveCheckpoint writes the newest signed head into the vault, where no change of the registry reaches it.
 func (o *Office) saveCheckpoint(ctx context.Context, written int64) (int64, error) {
 	head, err := o.Registry.Checkpoint(ctx)
@@ -162,7 +171,7 @@ func (o *Office) saveCheckpoint(ctx context.Context, written int64) (int64, erro
 	if err != nil {
 		return written, err
 	}
-	_, _, err = o.Vault.Put(ctx, fmt.Sprintf("ledger/checkpoint-%012d", head.Size), bytes.NewReader([]byte(head.Note)))
+	_, _, err = o.Vault.Put(ctx, fmt.Sprintf(checkpointFolder+"/checkpoint-%012d", head.Size), bytes.NewReader([]byte(head.Note)))
 	return head.Size, err
 }
 
@@ -182,23 +191,6 @@ func LedgerKeys(public []ed25519.PublicKey) (string, error) {
 		lines[i] = text + "\n"
 	}
 	return strings.Join(lines, ""), nil
-}
-
-// VerifyLedger derives the whole ledger of a database again and compares, with the keys of a key file; without one, who
-// signed the checkpoints is not checked.
-func VerifyLedger(ctx context.Context, database, keyFile string) (found ledger.Audit, err error) {
-	var known note.Verifiers
-	if keyFile = KeyFileOf(database, keyFile); keyFile != "" {
-		if known, err = checkpointKeys(keyFile); err != nil {
-			return found, err
-		}
-	}
-	r, err := openThere(ctx, database)
-	if err != nil {
-		return found, err
-	}
-	found, err = r.Audit(ctx, known)
-	return found, errors.Join(err, r.Close())
 }
 
 func checkpointKeys(keyFile string) (note.Verifiers, error) {

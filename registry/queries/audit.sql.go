@@ -10,6 +10,19 @@ import (
 	"database/sql"
 )
 
+const caseOfKey = `-- name: CaseOfKey :one
+SELECT case_id
+FROM cases
+WHERE case_key = $1
+`
+
+func (q *Queries) CaseOfKey(ctx context.Context, caseKey string) (string, error) {
+	row := q.db.QueryRowContext(ctx, caseOfKey, caseKey)
+	var case_id string
+	err := row.Scan(&case_id)
+	return case_id, err
+}
+
 const ends = `-- name: Ends :many
 SELECT case_id, case_key, last_sequence, prev_leaf
 FROM cases
@@ -57,6 +70,25 @@ func (q *Queries) Ends(ctx context.Context, arg EndsParams) ([]EndsRow, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const eventAt = `-- name: EventAt :one
+SELECT case_id, sequence
+FROM leaves
+WHERE tree_index = $1
+`
+
+type EventAtRow struct {
+	CaseID   string
+	Sequence int64
+}
+
+// EventAt is whose event stands at a place of the tree, as the queue for it says.
+func (q *Queries) EventAt(ctx context.Context, treeIndex sql.NullInt64) (EventAtRow, error) {
+	row := q.db.QueryRowContext(ctx, eventAt, treeIndex)
+	var i EventAtRow
+	err := row.Scan(&i.CaseID, &i.Sequence)
+	return i, err
 }
 
 const eventsAfter = `-- name: EventsAfter :one
@@ -233,4 +265,55 @@ func (q *Queries) EventsInTree(ctx context.Context, arg EventsInTreeParams) ([]E
 		return nil, err
 	}
 	return items, nil
+}
+
+const leavesAlone = `-- name: LeavesAlone :many
+SELECT l.case_id, l.sequence
+FROM leaves l
+WHERE l.pending AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = l.case_id AND e.sequence = l.sequence)
+ORDER BY l.position
+LIMIT $1
+`
+
+type LeavesAloneRow struct {
+	CaseID   string
+	Sequence int64
+}
+
+// LeavesAlone are some that wait for the tree without an event.
+func (q *Queries) LeavesAlone(ctx context.Context, most int32) ([]LeavesAloneRow, error) {
+	rows, err := q.db.QueryContext(ctx, leavesAlone, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LeavesAloneRow
+	for rows.Next() {
+		var i LeavesAloneRow
+		if err := rows.Scan(&i.CaseID, &i.Sequence); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const treeLeaves = `-- name: TreeLeaves :one
+SELECT COUNT(*)
+FROM leaves
+WHERE tree_index IS NOT NULL
+`
+
+// TreeLeaves counts the leaves that have a place in the tree.
+func (q *Queries) TreeLeaves(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, treeLeaves)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"strings"
@@ -143,6 +144,25 @@ func (v *Vault) Delete(_ context.Context, ref string) error {
 		return unavailable(err)
 	}
 	return nil
+}
+
+// Under lists the refs in a folder, in their order; nothing there is no error.
+func (v *Vault) Under(folder string) ([]string, error) {
+	name, err := place(folder)
+	if err != nil {
+		return nil, err
+	}
+	there, err := fs.ReadDir(v.root.FS(), strings.TrimSuffix(name, suffix))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, unavailable(err)
+	}
+	var out []string
+	for _, e := range there {
+		if ref, ok := strings.CutSuffix(e.Name(), suffix); ok {
+			out = append(out, folder+"/"+ref)
+		}
+	}
+	return out, nil
 }
 
 // DeleteUnder removes every ref in a folder; nothing there is no error.

@@ -100,6 +100,22 @@ func TestRepeatReplacesAndDeleteRemoves(t *testing.T) {
 	require.Empty(t, files(t, folder))
 }
 
+func TestAFolderIsListed(t *testing.T) {
+	v, _ := newVault(t)
+	for _, ref := range []string{"a/2", "a/10", "a/b/1", "c"} {
+		_, _, err := v.Put(t.Context(), ref, strings.NewReader(ref))
+		require.NoError(t, err)
+	}
+	refs, err := v.Under("a")
+	require.NoError(t, err)
+	require.Equal(t, []string{"a/10", "a/2"}, refs)
+	refs, err = v.Under("nothing")
+	require.NoError(t, err)
+	require.Empty(t, refs)
+	_, err = v.Under("../a")
+	require.Equal(t, casework.Invalid, casework.CodeOf(err))
+}
+
 func TestBadReferencesAreRefused(t *testing.T) {
 	v, folder := newVault(t)
 	outside := filepath.Join(filepath.Dir(folder), "outside.age")

@@ -25,6 +25,31 @@ ORDER BY e.case_id, e.sequence;
 SELECT CAST(COALESCE(MAX(n.case_id), '') AS TEXT) AS until
 FROM (SELECT e.case_id FROM events e WHERE e.case_id > sqlc.arg(after) ORDER BY e.case_id LIMIT sqlc.arg(most)) AS n;
 
+-- name: LeavesAlone :many
+-- LeavesAlone are some that wait for the tree without an event.
+SELECT l.case_id, l.sequence
+FROM leaves l
+WHERE l.pending AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = l.case_id AND e.sequence = l.sequence)
+ORDER BY l.position
+LIMIT sqlc.arg(most);
+
+-- name: TreeLeaves :one
+-- TreeLeaves counts the leaves that have a place in the tree.
+SELECT COUNT(*)
+FROM leaves
+WHERE tree_index IS NOT NULL;
+
+-- name: CaseOfKey :one
+SELECT case_id
+FROM cases
+WHERE case_key = $1;
+
+-- name: EventAt :one
+-- EventAt is whose event stands at a place of the tree, as the queue for it says.
+SELECT case_id, sequence
+FROM leaves
+WHERE tree_index = $1;
+
 -- name: Ends :many
 -- Ends reads where the chains of cases end, by what their rows say.
 SELECT case_id, case_key, last_sequence, prev_leaf
