@@ -61,11 +61,21 @@ func (r *Registry) maskProven(ctx context.Context, rows []queries.Event, events 
 }
 
 func (r *Registry) tellsOfHidden(ctx context.Context, verb casework.Verb, now json.RawMessage, viewer casework.Actor) (bool, error) {
+	id := linkedCase(verb, now)
+	if id == "" {
+		return false, nil
+	}
+	return r.hidden(ctx, id, viewer)
+}
+
+// linkedCase is the other case that an event speaks of; empty: none.
+func linkedCase(verb casework.Verb, now json.RawMessage) string {
 	var to struct {
 		Case string `json:"case"`
 	}
-	if verb != casework.Linked || json.Unmarshal(now, &to) != nil || to.Case == "" {
-		return false, nil
+	if verb != casework.Linked {
+		return ""
 	}
-	return r.hidden(ctx, to.Case, viewer)
+	_ = json.Unmarshal(now, &to) // what cannot be read names no case
+	return to.Case
 }
