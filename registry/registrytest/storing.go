@@ -197,7 +197,8 @@ func oddTextIsKept(t *testing.T, h *house) {
 }
 
 func notThere(t *testing.T, h *house) {
-	for _, id := range []string{"LR-2026-000404", "LR-2026-000404\x00", "\xff"} {
+	there := h.receive(t, paper())
+	for _, id := range []string{"LR-2026-000404", there.ID + "\x00", "\xff"} {
 		noSuchCase(t, h, id)
 	}
 }
