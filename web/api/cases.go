@@ -1,10 +1,9 @@
 package api
 
 import (
+	"errors"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"dueprocess/casework"
@@ -46,7 +45,7 @@ type standing struct {
 
 // list answers with a page of the queue.
 func (a *api) list(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	q, err := queryOf(r)
+	q, err := a.casesAsked(queryOf(r, filters))
 	if err != nil {
 		return err
 	}
@@ -81,56 +80,34 @@ func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework
 	return out, nil
 }
 
-// queryOf reads the filters out of the address, and names everything that is wrong with them.
-func queryOf(r *http.Request) (casework.CaseQuery, error) {
-	values, f := r.URL.Query(), []casework.Fault{}
-	q := casework.CaseQuery{Assignee: values.Get("assignee"), Country: intake.Country(values.Get("country")), Q: values.Get("q"), Cursor: values.Get("cursor"), Sort: values.Get("sort")}
-	q.Stage = oneOf(&f, "stage", values.Get("stage"), casework.Stages)
-	q.WaitingOn = oneOf(&f, "waiting_on", values.Get("waiting_on"), casework.WaitingOns)
-	q.Instrument = oneOf(&f, "instrument", values.Get("instrument"), casework.InstrumentTypes)
-	q.SLA = oneOf(&f, "sla", values.Get("sla"), casework.SLAStates)
-	q.Resolution = oneOf(&f, "resolution", values.Get("resolution"), casework.Resolutions)
-	q.Limit = limitOf(&f, values.Get("limit"))
-	if q.Country != "" && !intake.IsCountry(q.Country) {
-		f = append(f, casework.Fault{Path: "country", Message: "must be a country's code (ISO 3166-1 alpha-2)"})
+// casesAsked reads the filters, and names everything that is wrong with them.
+func (a *api) casesAsked(q *query) (casework.CaseQuery, error) {
+	asked := casework.CaseQuery{
+		Stage: oneOf(q, "stage", casework.Stages), WaitingOn: oneOf(q, "waiting_on", casework.WaitingOns), Instrument: oneOf(q, "instrument", casework.InstrumentTypes),
+		SLA: oneOf(q, "sla", casework.SLAStates), Resolution: oneOf(q, "resolution", casework.Resolutions), Country: intake.Country(q.get("country")),
+		Assignee: q.get("assignee"), Q: q.get("q"), Limit: limitOf(q), Sort: q.get("sort"), Cursor: q.get("cursor"),
 	}
-	for name := range values {
-		switch {
-		case !slices.Contains(filters, name):
-			f = append(f, casework.Fault{Path: short(name), Message: "is not a filter"})
-		case len(values[name]) > 1:
-			f = append(f, casework.Fault{Path: name, Message: "is given more than once"})
-		}
+	if asked.Country != "" && !intake.IsCountry(asked.Country) {
+		q.fault("country", "must be a country's code (ISO 3166-1 alpha-2)")
 	}
-	return q, casework.Faulty(f)
+	if wrong, ok := errors.AsType[*casework.Error](a.Registry.CheckQuery(asked)); ok {
+		q.also(wrong.Faults)
+	}
+	return asked, q.err()
 }
 
 var filters = []string{"stage", "waiting_on", "assignee", "country", "instrument", "sla", "resolution", "q", "sort", "limit", "cursor"}
 
 const mostCases = 200
 
-func limitOf(f *[]casework.Fault, text string) int {
-	n, err := strconv.Atoi(text)
-	if text != "" && (err != nil || n < 1 || n > mostCases) {
-		*f = append(*f, casework.Fault{Path: "limit", Message: "must be a number from 1 to 200"})
+// limitOf is how many cases are asked for; 0: as many as is usual.
+func limitOf(q *query) int {
+	n, err := strconv.Atoi(q.get("limit"))
+	if q.get("limit") != "" && (err != nil || n < 1 || n > mostCases) {
+		q.fault("limit", "must be a number from 1 to 200")
+		return 0
 	}
 	return n
-}
-
-func oneOf[W ~string](f *[]casework.Fault, path, text string, words []W) W {
-	word := W(text)
-	if text != "" && !slices.Contains(words, word) {
-		*f = append(*f, casework.Fault{Path: path, Message: "must be one of " + joined(words)})
-	}
-	return word
-}
-
-func joined[W ~string](words []W) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = string(w)
-	}
-	return strings.Join(out, ", ")
 }
 
 // show answers with a case.
