@@ -22,17 +22,21 @@ type listed struct {
 type element struct {
 	casework.View
 
-	Secrecy       standing  `json:"secrecy"`
-	Request       *struct{} `json:"request,omitempty"`
-	Determination *struct{} `json:"determination,omitempty"`
-	Documents     *struct{} `json:"documents,omitempty"`
+	Approvals     *casework.Approvals `json:"approvals"`
+	Secrecy       *standing           `json:"secrecy"`
+	Request       *struct{}           `json:"request,omitempty"`
+	Determination *struct{}           `json:"determination,omitempty"`
+	Documents     *struct{}           `json:"documents,omitempty"`
 }
 
-// whole is a case as its own call shows it.
-type whole struct {
+// view is a case as its own call shows it. What was said of a purged one is gone, which is null, and no value that nobody
+// gave.
+type view struct {
 	casework.View
 
-	Secrecy standing `json:"secrecy"`
+	Approvals *casework.Approvals `json:"approvals"`
+	Secrecy   *standing           `json:"secrecy"`
+	Request   *casework.Request   `json:"request"`
 }
 
 // standing is the secrecy that binds a case; whether it was lifted is said also where it was not, which a request's has not.
@@ -41,6 +45,14 @@ type standing struct {
 	Basis    string               `json:"basis"`
 	Until    casework.Date        `json:"until"`
 	LiftedAt *time.Time           `json:"lifted_at"`
+}
+
+// unless is what is shown of a case, unless that is gone.
+func unless[V any](gone bool, v V) *V {
+	if gone {
+		return nil
+	}
+	return &v
 }
 
 // list answers with a page of the queue.
@@ -72,12 +84,17 @@ func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework
 	}
 	out := make([]element, len(cases))
 	for i, c := range cases {
-		out[i].View, out[i].Secrecy = c.WithLists(), standing(c.Secrecy)
+		out[i] = elementOf(c)
 		if full, ok := opened[c.ID]; ok {
 			out[i].AllowedActions = full.Allowed(by, a.Now())
 		}
 	}
 	return out, nil
+}
+
+func elementOf(c casework.ListedCase) element {
+	v, gone := c.WithLists(), c.PurgedAt != nil
+	return element{View: v, Approvals: unless(gone, v.Approvals), Secrecy: unless(gone, standing(v.Secrecy))}
 }
 
 // casesAsked reads the filters, and names everything that is wrong with them.
@@ -125,11 +142,11 @@ func (a *api) giveCase(w http.ResponseWriter, full casework.Case, by casework.Ac
 }
 
 // presented is the case as this person sees it: with what they may do, and without where files are kept.
-func presented(full casework.Case, by casework.Actor, now time.Time) whole {
-	view := full.WithLists()
-	view.AllowedActions = full.Allowed(by, now)
-	view.Documents, view.Request.Documents = withoutPlaces(view.Documents), withoutPlaces(view.Request.Documents)
-	return whole{view, standing(view.Secrecy)}
+func presented(full casework.Case, by casework.Actor, now time.Time) view {
+	v, gone := full.WithLists(), full.Work.Purged
+	v.AllowedActions = full.Allowed(by, now)
+	v.Documents, v.Request.Documents = withoutPlaces(v.Documents), withoutPlaces(v.Request.Documents)
+	return view{v, unless(gone, v.Approvals), unless(gone, standing(v.Secrecy)), unless(gone, v.Request)}
 }
 
 func withoutPlaces(documents []casework.Document) []casework.Document {

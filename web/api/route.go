@@ -29,9 +29,9 @@ func (a *api) routes() []route {
 	return []route{
 		{method: "POST", path: "/requests", call: casework.SubmitRequest, summary: "A new request becomes a case", takes: casework.Request{}, gives: submitted{}, handle: a.submit},
 		{method: "GET", path: "/cases", call: casework.ReadCases, summary: "The queue", gives: listed{}, handle: a.list},
-		{method: "GET", path: "/cases/{id}", call: casework.ReadCases, summary: "A case", gives: casework.View{}, handle: a.show},
+		{method: "GET", path: "/cases/{id}", call: casework.ReadCases, summary: "A case", gives: view{}, handle: a.show},
 		{method: "GET", path: "/cases/{id}/events", call: casework.ReadCases, summary: "A case's ledger entries", gives: history{}, handle: a.events},
-		{method: "POST", path: "/cases/{id}/actions/{action}", acts: true, summary: "An action on a case", gives: casework.View{}, handle: a.act},
+		{method: "POST", path: "/cases/{id}/actions/{action}", acts: true, summary: "An action on a case", gives: view{}, handle: a.act},
 		{method: "GET", path: "/cases/{id}/documents/{n}", call: casework.ReadCases, summary: "A document", media: anyBytes, handle: a.document},
 		{method: "GET", path: "/cases/{id}/disclosures/{n}/parcel", call: casework.TakeParcels, summary: "A sealed parcel", media: anyBytes, handle: a.parcel},
 		{method: "POST", path: "/determinations", call: casework.TryPolicy, summary: "A dry run of the policy: nothing is stored", takes: casework.Request{}, gives: casework.Determination{}, handle: a.determine},
