@@ -21,6 +21,7 @@ type View struct {
 	Restricted     bool           `json:"restricted"`
 	Held           bool           `json:"held"`
 	ReceivedAt     time.Time      `json:"received_at"`
+	PurgedAt       *time.Time     `json:"purged_at,omitempty"` // since when all is gone but its number, dates, stage and resolution
 	Request        Request        `json:"request"`
 	Determination  *Determination `json:"determination"`
 	Accounts       []Account      `json:"accounts"`

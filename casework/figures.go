@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // FiguresQuery asks how the work stands: what was due and what was left between two instants, and what is open now.
 type FiguresQuery struct {
@@ -8,6 +11,40 @@ type FiguresQuery struct {
 	GroupBy     Grouping
 	Now         time.Time
 	Zone        *time.Location // whose days the forecast counts
+}
+
+// The first and the last day that figures may be asked of: no case is of before or after them, and days beyond the year
+// 9999 have no form in which they could be written.
+const (
+	FirstFigured Date = "1900-01-01"
+	LastFigured  Date = "2999-12-31"
+)
+
+// Between is the query for the days from one to another, both included, or what is wrong with them. No last day is today,
+// no first one so many days before the last.
+func (q FiguresQuery) Between(from, to Date, usual int) (FiguresQuery, []Fault) {
+	f := faults{}
+	from, to = f.figured("from", from), f.figured("to", to)
+	to = cmp.Or(to, DateOf(q.Now, q.Zone))
+	from = cmp.Or(from, to.AddDays(-usual))
+	if len(f) == 0 && to.Before(from) {
+		f.add("to", "must not be before from")
+	}
+	q.From, q.Until = from.Start(q.Zone), to.AddDays(1).Start(q.Zone)
+	return q, f
+}
+
+// figured is a day that figures may be asked of; none where it is no such day.
+func (f *faults) figured(path string, d Date) Date {
+	switch {
+	case !d.Valid():
+		f.add(path, "must be a date that exists, such as 2026-11-20")
+	case d != "" && (d.Before(FirstFigured) || LastFigured.Before(d)):
+		f.add(path, "must be a day from "+string(FirstFigured)+" to "+string(LastFigured))
+	default:
+		return d
+	}
+	return ""
 }
 
 // Grouping is by what figures are grouped; empty: not at all.

@@ -25,6 +25,8 @@ func fault(err error) error {
 		return casework.Refuse(casework.NotFound, "There is nothing under this name.").Because(err)
 	case isDuplicate(err):
 		return casework.Refuse(casework.Conflict, "This is kept already, with other contents.").Because(err)
+	case isUnwritable(err):
+		return casework.Refuse(casework.Invalid, "There is a character in this that cannot be kept: text must be UTF-8 without NUL.").Because(err)
 	case isPassing(err):
 		return casework.Refuse(casework.Unavailable, "The database does not answer just now. Try again in a moment.").Because(err)
 	}
@@ -33,9 +35,9 @@ func fault(err error) error {
 
 func noCase() error { return casework.Refuse(casework.NotFound, "There is no such case.") }
 
-// orNoCase says what was not found.
+// orNoCase says what was not found. A name that cannot even be written is that of no case.
 func orNoCase(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || isUnwritable(err) {
 		return noCase()
 	}
 	return fault(err)
@@ -48,6 +50,12 @@ func isDuplicate(err error) bool {
 	}
 	lite, ok := errors.AsType[*sqlite.Error](err)
 	return ok && (lite.Code() == 2067 || lite.Code() == 1555)
+}
+
+// isUnwritable: PostgreSQL takes neither NUL nor broken UTF-8 in a text (22021), nor NUL in JSON (22P05). SQLite takes both.
+func isUnwritable(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pg.Code == "22021" || pg.Code == "22P05")
 }
 
 // isPassing: the same may succeed later.

@@ -60,7 +60,7 @@ func (t tx) erase(ctx context.Context, id string) error {
 	return t.EraseCase(ctx, queries.EraseCaseParams{CaseID: id, Projection: left})
 }
 
-// remains is the projection of a purged case: when it came, what kind it was, how it ended.
+// remains is the projection of a purged case: when it came, how it ended, when it was purged.
 func (t tx) remains(ctx context.Context, id string) (string, error) {
 	kept, err := t.CaseView(ctx, id)
 	if err != nil {
@@ -70,11 +70,27 @@ func (t tx) remains(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	at, err := t.purgedAt(ctx, id)
+	if err != nil {
+		return "", err
+	}
 	left := casework.View{
 		ID: v.ID, Version: v.Version, Stage: v.Stage, WaitingOn: v.WaitingOn, Resolution: v.Resolution, SLA: v.SLA, Restricted: v.Restricted, ReceivedAt: v.ReceivedAt,
+		PurgedAt: at,
 	}
 	text, err := json.Marshal(summary{View: left})
 	return string(text), err
+}
+
+// purgedAt is when the ledger says that a case was purged.
+func (t tx) purgedAt(ctx context.Context, id string) (at *time.Time, err error) {
+	events, err := t.EventsOf(ctx, id)
+	for _, e := range events {
+		if e.Verb == string(casework.Purged) {
+			at = &e.At.Time
+		}
+	}
+	return at, err
 }
 
 // PurgedWithKeys lists purged cases whose data key is still to be destroyed.

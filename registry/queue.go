@@ -39,6 +39,12 @@ func (r *Registry) hideLinks(ctx context.Context, cases []casework.ListedCase, v
 	return nil
 }
 
+// CheckQuery names what is wrong with a query's order, limit and cursor, as Cases would; nothing is read.
+func (r *Registry) CheckQuery(q casework.CaseQuery) error {
+	_, err := pageOf(q)
+	return err
+}
+
 // pageAndTotal asks for both at once.
 func (r *Registry) pageAndTotal(ctx context.Context, q casework.CaseQuery, p page, viewer casework.Actor) (out casework.CaseList, err error) {
 	var total int

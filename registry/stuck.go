@@ -110,14 +110,14 @@ func (r *Registry) StuckCase(ctx context.Context, id string, at time.Time, viewe
 		return nil, err
 	}
 	s := waiting(at, viewer)
-	s.and("x.case_id = ?", plain(id))
+	s.and("x.case_id = ?", id)
 	out, err := r.waitingRows(ctx, s)
 	return out, fault(err)
 }
 
 // mayKnow passes whoever may know that there is a case, be it without its contents.
 func (r *Registry) mayKnow(ctx context.Context, id string, viewer casework.Actor) error {
-	kept, err := r.reads.CaseView(ctx, plain(id))
+	kept, err := r.reads.CaseView(ctx, id)
 	if err != nil {
 		return orNoCase(err)
 	}

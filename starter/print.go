@@ -80,6 +80,10 @@ func printCase(out io.Writer, c casework.View) error {
 	s.line("Clocks", string(c.SLA))
 	s.line("Assigned to", orDash(c.Assignee))
 	s.line("Received", instant(c.ReceivedAt))
+	if c.PurgedAt != nil {
+		s.line("Purged", instant(*c.PurgedAt)+"; what it held is erased, its history stays")
+		return s.Flush()
+	}
 	s.line("Authority", r.Authority.Name+" ("+r.Authority.Country+")")
 	s.line("Instrument", string(r.Instrument.Type)+" "+r.Instrument.Number)
 	s.line("Asked", strings.TrimSpace(joined(r.Demand.Data)+" "+joined(r.Demand.Actions)))

@@ -67,6 +67,8 @@ func erasedIsGone(t *testing.T, h *house) {
 	require.NoError(t, err)
 	require.Empty(t, v.Request.Officer)
 	require.Equal(t, casework.ResolvedNotAuthentic, *v.Resolution)
+	require.Equal(t, noon, *v.PurgedAt)
+	require.Equal(t, c.ReceivedAt, v.ReceivedAt)
 	kept, err := h.Load(ctx(t), c.ID)
 	require.NoError(t, err)
 	require.True(t, kept.Work.Purged)

@@ -207,6 +207,7 @@ func badPagesRefused(t *testing.T, h *house) {
 	for _, cursor := range []string{"x", "!!", "bnVsbA", cursor[2:]} {
 		_, err := h.Cases(ctx(t), casework.CaseQuery{Cursor: cursor, Limit: -1, Sort: "x"}, olivia)
 		refused(t, err, casework.Invalid)
+		require.Equal(t, err, h.CheckQuery(casework.CaseQuery{Cursor: cursor, Limit: -1, Sort: "x"}))
 		require.Len(t, err.(*casework.Error).Faults, 3, "all faults at once") //nolint:errorlint // refused has seen the code
 	}
 }

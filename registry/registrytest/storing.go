@@ -197,7 +197,15 @@ func oddTextIsKept(t *testing.T, h *house) {
 }
 
 func notThere(t *testing.T, h *house) {
-	const id = "LR-2026-000404"
+	there := h.receive(t, paper())
+	for _, id := range []string{"LR-2026-000404", there.ID + "\x00", "\xff"} {
+		noSuchCase(t, h, id)
+	}
+}
+
+// noSuchCase: whoever asks for it is told so, also where its name is none that a database could keep.
+func noSuchCase(t *testing.T, h *house, id string) {
+	t.Helper()
 	_, err := h.Load(ctx(t), id)
 	refused(t, err, casework.NotFound)
 	_, err = h.Case(ctx(t), id, olivia)
@@ -208,9 +216,23 @@ func notThere(t *testing.T, h *house) {
 	refused(t, err, casework.NotFound)
 	refused(t, h.Looked(ctx(t), id, olivia, "case", noon), casework.NotFound)
 	refused(t, h.Store(ctx(t), change(casework.Case{View: casework.View{ID: id}}, casework.Commented, `{}`)), casework.NotFound)
+	_, err = h.Standing(ctx(t), id, 0, olivia)
+	refused(t, err, casework.NotFound)
+	_, err = h.StuckCase(ctx(t), id, noon, olivia)
+	refused(t, err, casework.NotFound)
 	_, err = h.KeepEffect(ctx(t), id, 1, json.RawMessage(`{}`))
 	refused(t, err, casework.NotFound)
 	refused(t, h.VerifyCase(ctx(t), id), casework.NotFound)
+}
+
+// unwritableNames are refused and no failure of ours, wherever they are asked for.
+func unwritableNames(t *testing.T, h *house) {
+	for _, name := range []string{"\x00", "a\xff"} {
+		_, err := h.Link(ctx(t), name, noon)
+		for _, err := range []error{err, h.RevokeToken(ctx(t), name, olivia, noon), h.DropView(ctx(t), name, olivia, noon)} {
+			require.Contains(t, []casework.Code{casework.NotFound, casework.Invalid}, casework.CodeOf(err), "%v", err)
+		}
+	}
 }
 
 func lateCaller(t *testing.T, h *house) {

@@ -63,6 +63,7 @@ var contract = []clause{
 	{"the state is sealed", stateIsSealed},
 	{"odd text is kept", oddTextIsKept},
 	{"what is not there is not found", notThere},
+	{"names that cannot be kept are refused", unwritableNames},
 	{"a wall stands before every query", wallStands},
 	{"a restricted case is in no query", restrictedIsInNoQuery},
 	{"a wall moves with its case", wallMoves},

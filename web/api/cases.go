@@ -1,10 +1,9 @@
 package api
 
 import (
+	"errors"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"dueprocess/casework"
@@ -23,17 +22,21 @@ type listed struct {
 type element struct {
 	casework.View
 
-	Secrecy       standing  `json:"secrecy"`
-	Request       *struct{} `json:"request,omitempty"`
-	Determination *struct{} `json:"determination,omitempty"`
-	Documents     *struct{} `json:"documents,omitempty"`
+	Approvals     *casework.Approvals `json:"approvals"`
+	Secrecy       *standing           `json:"secrecy"`
+	Request       *struct{}           `json:"request,omitempty"`
+	Determination *struct{}           `json:"determination,omitempty"`
+	Documents     *struct{}           `json:"documents,omitempty"`
 }
 
-// whole is a case as its own call shows it.
-type whole struct {
+// view is a case as its own call shows it. What was said of a purged one is gone, which is null, and no value that nobody
+// gave.
+type view struct {
 	casework.View
 
-	Secrecy standing `json:"secrecy"`
+	Approvals *casework.Approvals `json:"approvals"`
+	Secrecy   *standing           `json:"secrecy"`
+	Request   *casework.Request   `json:"request"`
 }
 
 // standing is the secrecy that binds a case; whether it was lifted is said also where it was not, which a request's has not.
@@ -44,9 +47,17 @@ type standing struct {
 	LiftedAt *time.Time           `json:"lifted_at"`
 }
 
+// unless is what is shown of a case, unless that is gone.
+func unless[V any](gone bool, v V) *V {
+	if gone {
+		return nil
+	}
+	return &v
+}
+
 // list answers with a page of the queue.
 func (a *api) list(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	q, err := queryOf(r)
+	q, err := a.casesAsked(queryOf(r, filters))
 	if err != nil {
 		return err
 	}
@@ -73,7 +84,7 @@ func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework
 	}
 	out := make([]element, len(cases))
 	for i, c := range cases {
-		out[i].View, out[i].Secrecy = c.WithLists(), standing(c.Secrecy)
+		out[i] = elementOf(c)
 		if full, ok := opened[c.ID]; ok {
 			out[i].AllowedActions = full.Allowed(by, a.Now())
 		}
@@ -81,56 +92,39 @@ func (a *api) elements(r *http.Request, cases []casework.ListedCase, by casework
 	return out, nil
 }
 
-// queryOf reads the filters out of the address, and names everything that is wrong with them.
-func queryOf(r *http.Request) (casework.CaseQuery, error) {
-	values, f := r.URL.Query(), []casework.Fault{}
-	q := casework.CaseQuery{Assignee: values.Get("assignee"), Country: intake.Country(values.Get("country")), Q: values.Get("q"), Cursor: values.Get("cursor"), Sort: values.Get("sort")}
-	q.Stage = oneOf(&f, "stage", values.Get("stage"), casework.Stages)
-	q.WaitingOn = oneOf(&f, "waiting_on", values.Get("waiting_on"), casework.WaitingOns)
-	q.Instrument = oneOf(&f, "instrument", values.Get("instrument"), casework.InstrumentTypes)
-	q.SLA = oneOf(&f, "sla", values.Get("sla"), casework.SLAStates)
-	q.Resolution = oneOf(&f, "resolution", values.Get("resolution"), casework.Resolutions)
-	q.Limit = limitOf(&f, values.Get("limit"))
-	if q.Country != "" && !intake.IsCountry(q.Country) {
-		f = append(f, casework.Fault{Path: "country", Message: "must be a country's code (ISO 3166-1 alpha-2)"})
+func elementOf(c casework.ListedCase) element {
+	v, gone := c.WithLists(), c.PurgedAt != nil
+	return element{View: v, Approvals: unless(gone, v.Approvals), Secrecy: unless(gone, standing(v.Secrecy))}
+}
+
+// casesAsked reads the filters, and names everything that is wrong with them.
+func (a *api) casesAsked(q *query) (casework.CaseQuery, error) {
+	asked := casework.CaseQuery{
+		Stage: oneOf(q, "stage", casework.Stages), WaitingOn: oneOf(q, "waiting_on", casework.WaitingOns), Instrument: oneOf(q, "instrument", casework.InstrumentTypes),
+		SLA: oneOf(q, "sla", casework.SLAStates), Resolution: oneOf(q, "resolution", casework.Resolutions), Country: intake.Country(q.get("country")),
+		Assignee: q.get("assignee"), Q: q.get("q"), Limit: limitOf(q), Sort: q.get("sort"), Cursor: q.get("cursor"),
 	}
-	for name := range values {
-		switch {
-		case !slices.Contains(filters, name):
-			f = append(f, casework.Fault{Path: short(name), Message: "is not a filter"})
-		case len(values[name]) > 1:
-			f = append(f, casework.Fault{Path: name, Message: "is given more than once"})
-		}
+	if asked.Country != "" && !intake.IsCountry(asked.Country) {
+		q.fault("country", "must be a country's code (ISO 3166-1 alpha-2)")
 	}
-	return q, casework.Faulty(f)
+	if wrong, ok := errors.AsType[*casework.Error](a.Registry.CheckQuery(asked)); ok {
+		q.also(wrong.Faults)
+	}
+	return asked, q.err()
 }
 
 var filters = []string{"stage", "waiting_on", "assignee", "country", "instrument", "sla", "resolution", "q", "sort", "limit", "cursor"}
 
 const mostCases = 200
 
-func limitOf(f *[]casework.Fault, text string) int {
-	n, err := strconv.Atoi(text)
-	if text != "" && (err != nil || n < 1 || n > mostCases) {
-		*f = append(*f, casework.Fault{Path: "limit", Message: "must be a number from 1 to 200"})
+// limitOf is how many cases are asked for; 0: as many as is usual.
+func limitOf(q *query) int {
+	n, err := strconv.Atoi(q.get("limit"))
+	if q.get("limit") != "" && (err != nil || n < 1 || n > mostCases) {
+		q.fault("limit", "must be a number from 1 to 200")
+		return 0
 	}
 	return n
-}
-
-func oneOf[W ~string](f *[]casework.Fault, path, text string, words []W) W {
-	word := W(text)
-	if text != "" && !slices.Contains(words, word) {
-		*f = append(*f, casework.Fault{Path: path, Message: "must be one of " + joined(words)})
-	}
-	return word
-}
-
-func joined[W ~string](words []W) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = string(w)
-	}
-	return strings.Join(out, ", ")
 }
 
 // show answers with a case.
@@ -148,11 +142,11 @@ func (a *api) giveCase(w http.ResponseWriter, full casework.Case, by casework.Ac
 }
 
 // presented is the case as this person sees it: with what they may do, and without where files are kept.
-func presented(full casework.Case, by casework.Actor, now time.Time) whole {
-	view := full.WithLists()
-	view.AllowedActions = full.Allowed(by, now)
-	view.Documents, view.Request.Documents = withoutPlaces(view.Documents), withoutPlaces(view.Request.Documents)
-	return whole{view, standing(view.Secrecy)}
+func presented(full casework.Case, by casework.Actor, now time.Time) view {
+	v, gone := full.WithLists(), full.Work.Purged
+	v.AllowedActions = full.Allowed(by, now)
+	v.Documents, v.Request.Documents = withoutPlaces(v.Documents), withoutPlaces(v.Request.Documents)
+	return view{v, unless(gone, v.Approvals), unless(gone, standing(v.Secrecy)), unless(gone, v.Request)}
 }
 
 func withoutPlaces(documents []casework.Document) []casework.Document {

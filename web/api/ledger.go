@@ -2,8 +2,6 @@ package api
 
 import (
 	"net/http"
-	"slices"
-	"strconv"
 	"time"
 
 	"dueprocess/casework"
@@ -39,7 +37,7 @@ var proofParameters = []string{"index", "old", "size"}
 
 // proof answers with a proof of inclusion or of consistency.
 func (a *api) proof(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
-	asked, err := proofAsked(r)
+	asked, err := proofAsked(queryOf(r, proofParameters))
 	if err != nil {
 		return err
 	}
@@ -64,24 +62,11 @@ type proofQuestion struct {
 	index, old, size int64
 }
 
-func proofAsked(r *http.Request) (q proofQuestion, err error) {
-	values, f := r.URL.Query(), []casework.Fault{}
-	number := func(name string) int64 {
-		text := values.Get(name)
-		n, err := strconv.ParseInt(text, 10, 48)
-		if text != "" && (err != nil || n < 0) {
-			f = append(f, casework.Fault{Path: name, Message: "must be a whole number, zero or more"})
-		}
-		return n
+// proofAsked: a tree of no leaf holds none, and no checkpoint is of one; but every tree begins with it.
+func proofAsked(q *query) (proofQuestion, error) {
+	asked := proofQuestion{ofIndex: q.has("index"), index: q.number("index", 0), old: q.number("old", 0), size: q.number("size", 1)}
+	if asked.ofIndex == q.has("old") {
+		q.fault("index", "name an index, or the old size of a tree, and not both")
 	}
-	q = proofQuestion{values.Has("index"), number("index"), number("old"), number("size")}
-	if q.ofIndex == values.Has("old") {
-		f = append(f, casework.Fault{Path: "index", Message: "name an index, or the old size of a tree, and not both"})
-	}
-	for name := range values {
-		if !slices.Contains(proofParameters, name) {
-			f = append(f, casework.Fault{Path: short(name), Message: "is not a parameter"})
-		}
-	}
-	return q, casework.Faulty(f)
+	return asked, q.err()
 }

@@ -64,6 +64,7 @@ func TestOddQuestionsForProofsAreRefused(t *testing.T) {
 	o.received()
 	o.sequenced(t)
 	for question, paths := range map[string][]string{
+		"?index=": {"index"}, "?index=0&size=0": {"size"}, "?index=0&size=": {"size"}, "?old=": {"old"}, "?old=1&old=1": {"old"}, "?index=%zz": {"index"},
 		"": {"index"}, "?index=1&old=1": {"index"}, "?index=-1": {"index"}, "?index=x&size=y": {"index", "size"}, "?old=1&colour=2": {"colour"}, "?old=1&size=999": {"size"},
 	} {
 		p := o.do(call{pagetest.Tess, "GET", "/ledger/proof" + question, nil, nil}).refused(casework.Invalid)

@@ -31,6 +31,8 @@ func TestTheQueueIsFilteredAndPaged(t *testing.T) {
 	require.Contains(t, a.Body.String(), `"pauses":[]`)
 	p := o.do(call{pagetest.Mina, "GET", "/cases?stage=lunch&limit=0&colour=red&sla=late", nil, nil}).refused(casework.Invalid)
 	require.ElementsMatch(t, []string{"stage", "limit", "colour", "sla"}, p.paths())
+	p = o.do(call{pagetest.Mina, "GET", "/cases?sort=x&cursor=zz&limit=0", nil, nil}).refused(casework.Invalid)
+	require.ElementsMatch(t, []string{"sort", "cursor", "limit"}, p.paths())
 	o.do(call{pagetest.Mina, "GET", "/cases?cursor=rubbish", nil, nil}).refused(casework.Invalid)
 	o.do(call{pagetest.Mina, "GET", "/cases?sort=rubbish", nil, nil}).refused(casework.Invalid)
 }

@@ -131,7 +131,7 @@ func queries(r route) []string {
 	case "/reports/transparency":
 		return reportParameters
 	case "/determinations", "/policy/rules", "/jurisdictions":
-		return []string{"on"}
+		return onADay
 	}
 	return nil
 }

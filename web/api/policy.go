@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -11,8 +12,9 @@ import (
 
 // determine is a dry run of the policy: nothing is stored.
 func (a *api) determine(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
-	on := casework.Date(r.URL.Query().Get("on"))
-	if err := mustBeDay(on); err != nil {
+	q := queryOf(r, onADay)
+	on := q.day("on")
+	if err := q.err(); err != nil {
 		return err
 	}
 	sent, err := a.read(w, r, "request")
@@ -66,18 +68,11 @@ func (a *api) jurisdictions(w http.ResponseWriter, r *http.Request, _ casework.A
 	return give(w, countryList{On: on, Jurisdictions: a.Rules.Countries(on)})
 }
 
+// onADay is what calls take that are answered as on a day.
+var onADay = []string{"on"}
+
 // day is the query's on, or today.
 func (a *api) day(r *http.Request) (casework.Date, error) {
-	on := casework.Date(r.URL.Query().Get("on"))
-	if on == "" {
-		return casework.DateOf(a.Now(), time.UTC), nil
-	}
-	return on, mustBeDay(on)
-}
-
-func mustBeDay(on casework.Date) error {
-	if on.Valid() {
-		return nil
-	}
-	return casework.Faulty([]casework.Fault{{Path: "on", Message: "must be a date that exists, such as 2026-11-20"}})
+	q := queryOf(r, onADay)
+	return cmp.Or(q.day("on"), casework.DateOf(a.Now(), time.UTC)), q.err()
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
-	"net/url"
-	"slices"
 
 	"dueprocess/casework"
 	"dueprocess/letters"
@@ -17,7 +15,7 @@ var reportParameters = []string{"period", "format"}
 
 // transparency answers with the report of a period; left out, the format is json.
 func (a *api) transparency(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
-	period, form, err := reportAsked(r.URL.Query())
+	period, form, err := reportAsked(queryOf(r, reportParameters))
 	if err != nil {
 		return err
 	}
@@ -29,17 +27,11 @@ func (a *api) transparency(w http.ResponseWriter, r *http.Request, _ casework.Ac
 	return form.Write(w, report)
 }
 
-func reportAsked(v url.Values) (p transparency.Period, form letters.ReportForm, err error) {
-	faults := []casework.Fault{}
-	p, err = transparency.ParsePeriod("period", v.Get("period"))
+func reportAsked(q *query) (p transparency.Period, form letters.ReportForm, err error) {
+	p, err = transparency.ParsePeriod("period", q.get("period"))
 	if wrong, ok := errors.AsType[*casework.Error](err); ok {
-		faults = append(faults, wrong.Faults...)
+		q.also(wrong.Faults)
 	}
-	form, _ = letters.ReportFormOf(cmp.Or(oneOf(&faults, "format", v.Get("format"), letters.ReportFormNames()), "json"))
-	for name := range v {
-		if !slices.Contains(reportParameters, name) {
-			faults = append(faults, casework.Fault{Path: short(name), Message: "is not a parameter"})
-		}
-	}
-	return p, form, casework.Faulty(faults)
+	form, _ = letters.ReportFormOf(cmp.Or(oneOf(q, "format", letters.ReportFormNames()), "json"))
+	return p, form, q.err()
 }

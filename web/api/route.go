@@ -29,9 +29,9 @@ func (a *api) routes() []route {
 	return []route{
 		{method: "POST", path: "/requests", call: casework.SubmitRequest, summary: "A new request becomes a case", takes: casework.Request{}, gives: submitted{}, handle: a.submit},
 		{method: "GET", path: "/cases", call: casework.ReadCases, summary: "The queue", gives: listed{}, handle: a.list},
-		{method: "GET", path: "/cases/{id}", call: casework.ReadCases, summary: "A case", gives: casework.View{}, handle: a.show},
+		{method: "GET", path: "/cases/{id}", call: casework.ReadCases, summary: "A case", gives: view{}, handle: a.show},
 		{method: "GET", path: "/cases/{id}/events", call: casework.ReadCases, summary: "A case's ledger entries", gives: history{}, handle: a.events},
-		{method: "POST", path: "/cases/{id}/actions/{action}", acts: true, summary: "An action on a case", gives: casework.View{}, handle: a.act},
+		{method: "POST", path: "/cases/{id}/actions/{action}", acts: true, summary: "An action on a case", gives: view{}, handle: a.act},
 		{method: "GET", path: "/cases/{id}/documents/{n}", call: casework.ReadCases, summary: "A document", media: anyBytes, handle: a.document},
 		{method: "GET", path: "/cases/{id}/disclosures/{n}/parcel", call: casework.TakeParcels, summary: "A sealed parcel", media: anyBytes, handle: a.parcel},
 		{method: "POST", path: "/determinations", call: casework.TryPolicy, summary: "A dry run of the policy: nothing is stored", takes: casework.Request{}, gives: casework.Determination{}, handle: a.determine},
@@ -58,7 +58,7 @@ func (a *api) guard(route route) http.Handler {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		by, err := a.caller(r, route)
 		if err == nil {
-			err = firstOf(knownQueries(route, r), func() error { return route.handle(w, r, by) })
+			err = a.answer(route, w, r, by)
 		}
 		if err != nil {
 			fail(w, r, err)
@@ -66,27 +66,17 @@ func (a *api) guard(route route) http.Handler {
 	})
 }
 
-// firstOf goes on where there is no error yet.
-func firstOf(err error, next func() error) error {
-	if err != nil {
-		return err
+// answer is the handler's, where the address is one that could name something, and asks for nothing that it does not take.
+func (a *api) answer(route route, w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	if !casework.IsText(r.URL.Path) {
+		return casework.Refuse(casework.NotFound, "There is nothing of that name.")
 	}
-	return next()
-}
-
-// knownQueries refuses a parameter that the call does not take; a call that takes several names its faults itself, with the
-// others.
-func knownQueries(route route, r *http.Request) error {
-	takes, f := queries(route), []casework.Fault{}
-	if len(takes) > 1 {
-		return nil
-	}
-	for name := range r.URL.Query() {
-		if !slices.Contains(takes, name) {
-			f = append(f, casework.Fault{Path: short(name), Message: "is not a parameter of this call"})
+	if len(queries(route)) == 0 { // a call that takes some reads them itself
+		if err := queryOf(r, nil).err(); err != nil {
+			return err
 		}
 	}
-	return casework.Faulty(f)
+	return route.handle(w, r, by)
 }
 
 func (a *api) caller(r *http.Request, route route) (casework.Actor, error) {

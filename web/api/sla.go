@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"slices"
 	"time"
 
 	"dueprocess/casework"
@@ -16,7 +15,7 @@ const usualSpan = 29
 
 // sla answers with how the work stands.
 func (a *api) sla(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	q, err := a.figuresOf(r)
+	q, err := a.figuresAsked(queryOf(r, slaParameters))
 	if err != nil {
 		return err
 	}
@@ -27,34 +26,12 @@ func (a *api) sla(w http.ResponseWriter, r *http.Request, by casework.Actor) err
 	return give(w, figures)
 }
 
-func (a *api) figuresOf(r *http.Request) (casework.FiguresQuery, error) {
-	values, f := r.URL.Query(), []casework.Fault{}
-	q := casework.FiguresQuery{Now: a.Now(), Zone: a.zone()}
-	q.GroupBy = oneOf(&f, "group_by", values.Get("group_by"), casework.Groupings)
-	to := dayOf(&f, "to", values.Get("to"), casework.DateOf(q.Now, q.Zone))
-	from := dayOf(&f, "from", values.Get("from"), to.AddDays(-usualSpan))
-	if len(f) == 0 && to.Before(from) {
-		f = append(f, casework.Fault{Path: "to", Message: "must not be before from"})
-	}
-	q.From, q.Until = from.Start(q.Zone), to.AddDays(1).Start(q.Zone)
-	for name := range values {
-		if !slices.Contains(slaParameters, name) {
-			f = append(f, casework.Fault{Path: short(name), Message: "is not a parameter"})
-		}
-	}
-	return q, casework.Faulty(f)
-}
-
-func dayOf(f *[]casework.Fault, path, text string, otherwise casework.Date) casework.Date {
-	day := casework.Date(text)
-	switch {
-	case day == "":
-		return otherwise
-	case !day.Valid():
-		*f = append(*f, casework.Fault{Path: path, Message: "must be a date that exists, such as 2026-11-20"})
-		return otherwise
-	}
-	return day
+func (a *api) figuresAsked(q *query) (casework.FiguresQuery, error) {
+	asked, faults := casework.FiguresQuery{
+		Now: a.Now(), Zone: a.zone(), GroupBy: oneOf(q, "group_by", casework.Groupings),
+	}.Between(casework.Date(q.get("from")), casework.Date(q.get("to")), usualSpan)
+	q.also(faults)
+	return asked, q.err()
 }
 
 // zone is where the team's days are counted.

@@ -38,4 +38,6 @@ func TestFiguresNameEveryFaultOfTheQuestion(t *testing.T) {
 	require.ElementsMatch(t, []string{"from", "to", "group_by", "size"}, p.paths())
 	p = o.do(call{pagetest.Mina, "GET", "/sla?from=2026-11-20&to=2026-11-19", nil, nil}).refused(casework.Invalid)
 	require.Equal(t, []string{"to"}, p.paths())
+	p = o.do(call{pagetest.Mina, "GET", "/sla?to=9999-12-31&group_by=colour", nil, nil}).refused(casework.Invalid)
+	require.ElementsMatch(t, []string{"to", "group_by"}, p.paths())
 }

@@ -33,7 +33,12 @@ type office struct {
 
 func open(t *testing.T) *office {
 	t.Helper()
-	h := pagetest.Open(t)
+	return officeIn(t, pagetest.Open(t))
+}
+
+// officeIn is the interface of a house.
+func officeIn(t *testing.T, h *pagetest.House) *office {
+	t.Helper()
 	for _, u := range pagetest.People {
 		sum := sha256.Sum256([]byte("token of " + u.Name))
 		require.NoError(t, h.PutUser(t.Context(), u.Name, u.Roles, hex.EncodeToString(sum[:])))

@@ -209,6 +209,7 @@ func TestLinksThatOpenNothingLookAlike(t *testing.T) {
 	unknown := b.Get("/portal/delivery/another")
 	require.Equal(t, http.StatusNotFound, unknown.StatusCode)
 	require.NotContains(t, unknown.Text, id)
+	require.Equal(t, unknown.Text, b.Get("/portal/delivery/%00%FF").Text)
 	require.Equal(t, unknown.Text, b.Get(notice).Text, "the link of a parcel is none of a notice")
 	require.Equal(t, unknown.Text, b.Post(notice+"/objection", url.Values{"text": {"x"}}).Text)
 	h.Pass(15 * 24 * time.Hour)

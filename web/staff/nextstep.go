@@ -183,6 +183,9 @@ func (a waiting) closed() string {
 	if a.Preservation != nil && a.Preservation.Status == casework.PreservationRunning {
 		says += "; what is preserved is still kept"
 	}
+	if a.Work.Purged {
+		says += ", and was purged"
+	}
 	if a.Held {
 		says += "; a hold keeps it from being purged"
 	}

@@ -85,27 +85,12 @@ func (p *pages) slaTable(w http.ResponseWriter, r *http.Request, user casework.A
 
 // slaAsked reads what an address asks for; every fault at once.
 func (p *pages) slaAsked(r *http.Request, user casework.Actor) (slaPage, casework.FiguresQuery, error) {
-	q, values, faults := casework.FiguresQuery{Now: p.Now(), Zone: p.zone()}, r.URL.Query(), []casework.Fault{}
-	day := func(name string, otherwise casework.Date) casework.Date {
-		switch d := casework.Date(values.Get(name)); {
-		case d == "":
-			return otherwise
-		case !d.Valid():
-			faults = append(faults, casework.Fault{Path: name, Message: "must be a date that exists, such as 2026-11-20"})
-			return otherwise
-		default:
-			return d
-		}
-	}
-	to := day("to", casework.DateOf(q.Now, q.Zone))
-	from := day("from", to.AddDays(-usualSpan))
-	if len(faults) == 0 && to.Before(from) {
-		faults = append(faults, casework.Fault{Path: "to", Message: "must not be before from"})
-	}
+	values := r.URL.Query()
+	q, faults := casework.FiguresQuery{Now: p.Now(), Zone: p.zone()}.Between(casework.Date(values.Get("from")), casework.Date(values.Get("to")), usualSpan)
 	if q.GroupBy = casework.Grouping(values.Get("group_by")); q.GroupBy != "" && !slices.Contains(casework.Groupings, q.GroupBy) {
 		faults = append(faults, casework.Fault{Path: "group_by", Message: "must be one of instrument, country, assignee"})
 	}
-	q.From, q.Until = from.Start(q.Zone), to.AddDays(1).Start(q.Zone)
+	from, to := casework.DateOf(q.From, q.Zone), casework.DateOf(q.Until.Add(-time.Second), q.Zone)
 	page := slaPage{
 		Frame: p.frame(r, "How the work stands", user), From: from, To: to, GroupBy: q.GroupBy, Groupings: casework.Groupings, Zone: q.Zone.String(),
 		MayRead: casework.MayCall(casework.ReadCases, user) == nil,

@@ -70,6 +70,9 @@ func TestWhatCannotBeCountedIsSaidWithEveryFault(t *testing.T) {
 	a = b.Get("/sla?from=2019-01-01&to=2026-01-01")
 	require.Equal(t, http.StatusBadRequest, a.StatusCode)
 	a.Says(t, "three years")
+	a = b.Get("/sla?to=9999-12-31")
+	require.Equal(t, http.StatusBadRequest, a.StatusCode)
+	a.Says(t, "<code>to</code>")
 }
 
 func TestBehindAWallNothingIsCounted(t *testing.T) {

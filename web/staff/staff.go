@@ -127,6 +127,9 @@ func (p *pages) through(next handler, sees func(context.Context, casework.Sessio
 			http.Redirect(w, r, "/signin"+comeBack(r), http.StatusSeeOther) //nolint:gosec // our own page
 			return
 		}
+		if err == nil && !casework.IsText(r.URL.Path) {
+			err = errNowhere
+		}
 		if err == nil {
 			err = sees(r.Context(), s)
 		}
@@ -139,6 +142,7 @@ func (p *pages) through(next handler, sees func(context.Context, casework.Sessio
 	}
 }
 
-func (p *pages) nowhere(http.ResponseWriter, *http.Request, casework.Actor) error {
-	return casework.Refuse(casework.NotFound, "There is no page at this address.")
-}
+// errNowhere is what an address is told that no page has; one that is no text can have none.
+var errNowhere = casework.Refuse(casework.NotFound, "There is no page at this address.")
+
+func (p *pages) nowhere(http.ResponseWriter, *http.Request, casework.Actor) error { return errNowhere }

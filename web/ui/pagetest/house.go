@@ -42,7 +42,19 @@ type House struct {
 // Open opens an office on an empty database.
 func Open(t testing.TB) *House {
 	t.Helper()
-	r, err := registry.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "pages.db"), registry.Options{Sealer: registrytest.Sealer{}})
+	return OpenOn(t, "sqlite:"+filepath.Join(t.TempDir(), "pages.db"))
+}
+
+// OpenOnPostgres opens one where text is kept more strictly.
+func OpenOnPostgres(t testing.TB) *House {
+	t.Helper()
+	return OpenOn(t, registrytest.StartPostgres(t))
+}
+
+// OpenOn opens one on an empty database of one's own.
+func OpenOn(t testing.TB, url string) *House {
+	t.Helper()
+	r, err := registry.Open(t.Context(), url, registry.Options{Sealer: registrytest.Sealer{}})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = r.Close() })
 	require.NoError(t, r.Migrate(t.Context()))
