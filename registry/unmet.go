@@ -27,15 +27,15 @@ func unmet(err error) error {
 	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
 		return sayOr(err, unmetInSQLite[lite.Code()&0xff])
 	}
-	return sayOr(err, unanswered(err))
+	return unanswered(err)
 }
 
-// sayOr says a sentence, or what is said of the error anywhere else.
+// sayOr says a sentence, or what is said of the error anywhere else. What it says does not pass by waiting.
 func sayOr(err error, sentence string) error {
 	if sentence == "" {
 		return fault(err)
 	}
-	return casework.Refuse(casework.Unavailable, "%s", sentence).Because(err)
+	return casework.Refuse(casework.Internal, "%s", sentence).Because(err)
 }
 
 func sqlState(err error) string {
@@ -79,14 +79,14 @@ func isEnded(err error) bool {
 }
 
 // unanswered tells a server that is not there from one that does not come to terms.
-func unanswered(err error) string {
+func unanswered(err error) error {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); !ok || isEnded(err) {
-		return ""
+		return fault(err)
 	}
 	dialled, ok := errors.AsType[*net.OpError](err)
 	_, unknown := errors.AsType[*net.DNSError](err)
 	if unknown || ok && dialled.Op == "dial" {
-		return "Nobody answers at the database's address; look at its host and port, and whether the server runs."
+		return casework.Refuse(casework.Unavailable, "Nobody answers at the database's address; look at its host and port, and whether the server runs.").Because(err)
 	}
-	return "The database's server answers, but no connection came about; look at sslmode in the address, and at the certificates."
+	return sayOr(err, "The database's server answers, but no connection came about; look at sslmode in the address, and at the certificates.")
 }

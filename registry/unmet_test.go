@@ -27,14 +27,14 @@ func TestWhyAProgramAndItsDatabaseDoNotMeet(t *testing.T) {
 		code    casework.Code
 		says    string
 	}{
-		"no such database":   {changed(t, there, func(u *url.URL) { u.Path = "/nowhere" }), casework.Unavailable, "There is no database of that name"},
-		"no such role":       {changed(t, there, as("nobody")), casework.Unavailable, "does not let this role in"},
+		"no such database":   {changed(t, there, func(u *url.URL) { u.Path = "/nowhere" }), casework.Internal, "There is no database of that name"},
+		"no such role":       {changed(t, there, as("nobody")), casework.Internal, "does not let this role in"},
 		"nobody there":       {changed(t, there, func(u *url.URL) { u.Host = "127.0.0.1:1" }), casework.Unavailable, "Nobody answers"},
 		"a host of no name":  {changed(t, there, func(u *url.URL) { u.Host = "no-such-host.invalid:5432" }), casework.Unavailable, "Nobody answers"},
-		"no TLS there":       {changed(t, there, asked("sslmode", "require")), casework.Unavailable, "look at sslmode"},
+		"no TLS there":       {changed(t, there, asked("sslmode", "require")), casework.Internal, "look at sslmode"},
 		"a mistyped setting": {changed(t, there, asked("sslmod", "disable")), casework.Invalid, "does not take with that value: sslmod."},
 		"a wrong value":      {changed(t, there, asked("statement_timeout", "often")), casework.Invalid, "statement_timeout"},
-		"no rights":          {changed(t, there, as("guest")), casework.Unavailable, "Permission denied"},
+		"no rights":          {changed(t, there, as("guest")), casework.Internal, "Permission denied"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
