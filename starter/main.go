@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -60,7 +61,7 @@ func main() {
 
 // faultsIn are those of the command's own settings, as far as it can tell them before it runs.
 func faultsIn(chosen *kong.Context) error {
-	command, ok := chosen.Selected().Target.Addr().Interface().(interface{ faults() error })
+	command, ok := reflect.TypeAssert[interface{ faults() error }](chosen.Selected().Target.Addr())
 	if !ok {
 		return nil
 	}

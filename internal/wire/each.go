@@ -2,7 +2,7 @@ package wire
 
 // Each gives the errors that were joined, or the one.
 func Each(err error) []error {
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // what is wrapped in something else is that one's business
+	joined, ok := err.(interface{ Unwrap() []error }) // what is wrapped in something else is that one's business
 	if !ok {
 		return []error{err}
 	}

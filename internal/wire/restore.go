@@ -38,7 +38,7 @@ func Rebuilding(ctx context.Context, database, keyFile string, do func(*desk.Reb
 	if err := o.unlock(ctx); err != nil {
 		return err
 	}
-	return errors.Join(o.lend(ctx, do), o.Close())
+	return errors.Join(o.lend(do), o.Close())
 }
 
 // Unlockable names what is wrong with a database's name and a key file, as far as can be seen without asking a server.
@@ -79,7 +79,7 @@ func (o *Office) unlock(ctx context.Context) (err error) {
 	return nil
 }
 
-func (o *Office) lend(ctx context.Context, do func(*desk.Rebuilder) error) error {
+func (o *Office) lend(do func(*desk.Rebuilder) error) error {
 	c, err := o.Dial("", Logger())
 	if err != nil {
 		return err
