@@ -95,6 +95,12 @@ func (r *Ring) SealHouse(plain []byte) []byte {
 // OpenHouse decrypts what SealHouse made, with whichever master key was the newest then.
 func (r *Ring) OpenHouse(sealed []byte) ([]byte, error) { return openWith(r.house, theHouse, sealed) }
 
+// Unwraps is nil where a case's wrapped data key can be opened: it was wrapped by a master key of this ring.
+func (r *Ring) Unwraps(caseID string, wrapped []byte) error {
+	_, err := openWith(r.master, caseID, wrapped)
+	return err
+}
+
 // Forget drops a case's key from memory, once it is destroyed in the store.
 func (r *Ring) Forget(caseID string) { r.cases.forget(caseID) }
 

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -73,13 +71,14 @@ func uncompiled(ctx context.Context, c *pgx.Conn) error {
 	return nil
 }
 
-// openSQLite opens one writer, whose transactions begin as such, and readers that cannot write.
+// openSQLite opens one writer, whose transactions begin as such, and readers that cannot write. It makes no file: a name
+// that was mistyped is found out when it is first asked for.
 func openSQLite(path string) (*Registry, error) {
 	path = strings.TrimPrefix(path, "//")
 	if path == "" || path == ":memory:" {
 		return nil, badAddress(nil)
 	}
-	if err := private(path); err != nil {
+	if err := placed(path); err != nil {
 		return nil, err
 	}
 	writer, err := connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)")
@@ -90,11 +89,11 @@ func openSQLite(path string) (*Registry, error) {
 	if err != nil {
 		return nil, badAddress(err)
 	}
-	return &Registry{writer: writer, reader: reader, dialect: inSQLite, migrations: folder(inSQLite)}, nil
+	return &Registry{writer: writer, reader: reader, dialect: inSQLite, file: path, migrations: folder(inSQLite)}, nil
 }
 
 func connect(path string, connections int, settings ...string) (*sql.DB, error) {
-	settings = append([]string{"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)"}, settings...)
+	settings = append([]string{"mode=rw", "_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)"}, settings...)
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+strings.Join(settings, "&"))
 	if err != nil {
 		return nil, err
@@ -102,15 +101,6 @@ func connect(path string, connections int, settings ...string) (*sql.DB, error) 
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
-}
-
-// private makes the file, where it is not there, readable to nobody else: it holds requests.
-func private(path string) error {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return casework.Refuse(casework.Invalid, "The database's file cannot be opened or made there.").Because(err)
-	}
-	return f.Close()
 }
 
 func folder(d dialect) fs.FS {

@@ -15,16 +15,37 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// Migrate brings the schema forward; several programs may try at once.
+// Migrate brings the schema forward, and makes the file of SQLite where there is none; several programs may try at once.
 func (r *Registry) Migrate(ctx context.Context) error {
+	if err := r.makeFile(); err != nil {
+		return err
+	}
 	p, err := r.provider(r.writer)
 	if err != nil {
-		return fault(err)
+		return unmet(err)
 	}
-	if _, err = p.Up(ctx); err != nil {
-		return fault(err)
+	if err := forward(ctx, p); err != nil {
+		return err
 	}
 	return firstOf(r.countOld(ctx), r.sumOld(ctx))
+}
+
+// forward leaves a schema alone that is newer: there is no way back, and an older program would not know what it means.
+func forward(ctx context.Context, p *goose.Provider) error {
+	sources := p.ListSources()
+	have, err := p.GetDBVersion(ctx)
+	switch {
+	case err != nil:
+		return unmet(err)
+	case have > sources[len(sources)-1].Version:
+		return newer()
+	}
+	_, err = p.Up(ctx)
+	return unmet(err)
+}
+
+func newer() error {
+	return casework.Refuse(casework.Unavailable, "The database's schema is newer than this program.")
 }
 
 // sumOld counts the kinds of the cases that were there before kinds were counted.
@@ -55,11 +76,11 @@ func (r *Registry) current(ctx context.Context) error {
 	have, want, err := p.GetVersions(ctx)
 	switch {
 	case err != nil:
-		return fault(err)
+		return unmet(err)
 	case have < want:
 		return casework.Refuse(casework.Unavailable, "The database's schema is older than this program; run the command migrate.")
 	case have > want:
-		return casework.Refuse(casework.Unavailable, "The database's schema is newer than this program.")
+		return newer()
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type Registry struct {
 	reads          *queries.Queries
 	migrations     fs.FS
 	dialect        dialect
+	file           string // of SQLite
 	sealer         atomic.Pointer[Sealer]
 }
 
@@ -41,8 +42,8 @@ var (
 	_ casework.StuckCases   = (*Registry)(nil)
 )
 
-// Open opens postgres://… or sqlite:PATH (a bare path is SQLite). It does not wait for the server and creates no
-// tables: Ready says whether both are there, Migrate brings the schema forward. The error is a fault of the address.
+// Open opens postgres://… or sqlite:PATH (a bare path is SQLite). It does not wait for the server and makes neither file
+// nor tables: Ready says whether they are there, Migrate makes them. The error is a fault of the address.
 func Open(_ context.Context, url string, opt Options) (*Registry, error) {
 	r, err := open(url)
 	if err != nil {
@@ -72,8 +73,11 @@ func (r *Registry) Close() error {
 
 // Ready reports whether the database answers and its schema is the one that this program needs.
 func (r *Registry) Ready(ctx context.Context) error {
+	if err := r.there(); err != nil {
+		return err
+	}
 	if err := r.writer.PingContext(ctx); err != nil {
-		return fault(err)
+		return unmet(err)
 	}
 	return r.current(ctx)
 }

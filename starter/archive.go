@@ -21,6 +21,7 @@ import (
 // A backup is a tar under gzip: regular files alone, and last the list of them with their SHA-256.
 const (
 	registryFile = "registry.db"
+	keysFile     = "keys.json"
 	clockFile    = "clock.json"
 	listFile     = "contents.json"
 	format       = 1
@@ -28,7 +29,7 @@ const (
 
 // single are the files of a local mode's folder that are kept, the registry first; folders, those of which everything is.
 var (
-	single  = []string{registryFile, "keys.json", "tokens.json", clockFile, "demo.made"}
+	single  = []string{registryFile, keysFile, "tokens.json", clockFile, "demo.made"}
 	folders = []string{"vault/objects", "mail"}
 )
 

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"dueprocess/casework"
+	"dueprocess/internal/wire"
 	"dueprocess/policy"
 )
 
@@ -25,19 +26,46 @@ func complain(to io.Writer, err error) int {
 		return 0
 	}
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(to, format+"\n", args...) } // nobody is left to be told
-	refused, ok := errors.AsType[*casework.Error](err)
-	if !ok {
-		say("starter: %s", eachOneLine(err.Error()))
-	} else {
-		say("starter: %s", oneLine(err.Error())) // a server says it
-		for _, f := range refused.Faults {
+	said := ""
+	for _, one := range wire.Each(err) {
+		if one.Error() != said { // several may have faults, under the one sentence that says so
+			said = one.Error()
+			say("starter: %s", sentence(one))
+		}
+		for _, f := range faultsOf(one) {
 			say("  %s", oneLine(f.Path+" "+f.Message))
 		}
 	}
 	if errors.As(err, new(usage)) {
 		say("Try: starter --help")
 	}
-	return status(err)
+	return statusOf(err)
+}
+
+// sentence is what an error says. What a server says is one line.
+func sentence(err error) string {
+	if _, ok := errors.AsType[*casework.Error](err); ok {
+		return oneLine(err.Error())
+	}
+	return eachOneLine(err.Error())
+}
+
+func faultsOf(err error) []casework.Fault {
+	if refused, ok := errors.AsType[*casework.Error](err); ok {
+		return refused.Faults
+	}
+	return nil
+}
+
+// statusOf is the exit status of an error; of several that of what the command line can put right, if any.
+func statusOf(err error) int {
+	all := wire.Each(err)
+	for _, one := range all {
+		if status(one) == exitWrong {
+			return exitWrong
+		}
+	}
+	return status(all[0])
 }
 
 func status(err error) int {

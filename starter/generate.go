@@ -23,8 +23,8 @@ type generateCommand struct {
 	Cases    int    `help:"How many." default:"1000" placeholder:"N"`
 	Seed     uint64 `help:"The same seed makes the same cases." default:"1" placeholder:"S"`
 	Until    string `help:"Nothing happens on this day or later; the first case is received three years before. Left out: today." placeholder:"DAY"`
-	Rulebook string `help:"A folder with the rulebook; left out, the default one." type:"existingdir" placeholder:"DIR"`
-	KeyFile  string `help:"The file with the master keys; made where there is none." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
+	Rulebook string `help:"A folder with the rulebook; left out, the default one." placeholder:"DIR"`
+	KeyFile  string `help:"The file with the master keys of the office whose database it is; made where there is none, for a database that holds nothing yet. Left out: keys.json beside a SQLite database, if it is there." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
 	Database string `help:"postgres://… or sqlite:PATH; its schema must be current." env:"DUEPROCESS_DATABASE_URL" placeholder:"URL"`
 }
 
@@ -47,13 +47,9 @@ func (c generateCommand) Run(s *surroundings) error {
 	if err := c.faults(); err != nil {
 		return err
 	}
-	r, err := registry.Open(s.ctx, c.Database, registry.Options{})
-	if err != nil {
-		return err
-	}
 	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	began := time.Now()
-	err = errors.Join(c.fill(s.ctx, r), r.Close())
+	err := wire.Filling(s.ctx, c.Database, c.KeyFile, func(r *registry.Registry, secrets *keys.Secrets) error { return c.fill(s.ctx, r, secrets) })
 	if err != nil {
 		return err
 	}
@@ -77,7 +73,10 @@ func (c generateCommand) faults() error {
 	}
 	if c.Database == "" {
 		wrong = append(wrong, errors.New("--database is missing: postgres://… or sqlite:PATH"))
+	} else {
+		wrong = append(wrong, wire.Named(c.Database))
 	}
+	wrong = append(wrong, mustBeFolder("--rulebook", c.Rulebook))
 	if wire.KeyFileOf(c.Database, c.KeyFile) == "" {
 		wrong = append(wrong, errors.New("--key-file is missing: the file with the master keys of the office whose database it is"))
 	}
@@ -87,14 +86,7 @@ func (c generateCommand) faults() error {
 	return nil
 }
 
-func (c generateCommand) fill(ctx context.Context, r *registry.Registry) error {
-	if err := r.Ready(ctx); err != nil {
-		return err
-	}
-	secrets, err := keys.LoadOrCreate(wire.KeyFileOf(c.Database, c.KeyFile))
-	if err != nil {
-		return err
-	}
+func (c generateCommand) fill(ctx context.Context, r *registry.Registry, secrets *keys.Secrets) error {
 	fresh := &registry.NewKeys{}
 	ring, err := keys.NewRing(secrets, fresh)
 	if err != nil {
@@ -106,9 +98,17 @@ func (c generateCommand) fill(ctx context.Context, r *registry.Registry) error {
 		return err
 	}
 	if err := c.all(ctx, func(ctx context.Context, from, to int) error { return store(ctx, r, office, from, to) }); err != nil {
-		return err
+		return c.known(err)
 	}
 	return settle(ctx, &wire.Office{Registry: r, Secrets: secrets, Now: time.Now})
+}
+
+// known says what it means that a case is there already: ids are new ones, what makes a case that case comes of the seed.
+func (c generateCommand) known(err error) error {
+	if casework.CodeOf(err) != casework.Conflict {
+		return err
+	}
+	return casework.Refuse(casework.Conflict, "Cases of the seed %d are in this database already, and none was added; choose another --seed.", c.Seed).Because(err)
 }
 
 // settle does what a worker would do: every leaf goes into the ledger's tree, every past day is summed.
@@ -135,11 +135,16 @@ func (c generateCommand) office(ctx context.Context, r *registry.Registry) (*gen
 	return generate.New(generate.Options{Cases: c.Cases, Seed: c.Seed, Until: until, Rules: rules, Last: last}), nil
 }
 
-// all does the batches; the first error ends them.
+// all does the batches; the first error ends them. The first batch is done alone: where cases of the seed are there, one
+// of them is in it, and none is added.
 func (c generateCommand) all(ctx context.Context, batch func(ctx context.Context, from, to int) error) error {
+	if err := batch(ctx, 0, min(batchSize, c.Cases)); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
+	next.Store(batchSize)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) + 1 { // one of them waits for the database
 		wg.Go(func() {

@@ -68,7 +68,7 @@ func TestGeneratedCasesFollowThoseThatAreThere(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(run(t, base...).well(t)), &said))
 	require.Equal(t, 20, said.Cases)
 	run(t, append(base, "--seed", "2")...).well(t)
-	run(t, append(base, "--seed", "2")...).fails(t, exitRefused, "kept already")
+	run(t, append(base, "--seed", "2")...).fails(t, exitRefused, "Cases of the seed 2 are in this database already", "choose another --seed")
 }
 
 func TestGenerateNamesEveryWrongFlagAtOnce(t *testing.T) {
@@ -78,5 +78,8 @@ func TestGenerateNamesEveryWrongFlagAtOnce(t *testing.T) {
 	run(t, "generate", "--cases", "many").fails(t, exitWrong, "--cases")
 	key := filepath.Join(t.TempDir(), "keys.json")
 	run(t, "generate", "--database", "mysql://x", "--key-file", key).fails(t, exitWrong, "postgres://")
-	run(t, "generate", "--database", "sqlite:"+filepath.Join(t.TempDir(), "empty.db"), "--key-file", key).fails(t, exitFailed)
+	typo := filepath.Join(t.TempDir(), "typo.db")
+	run(t, "generate", "--database", "sqlite:"+typo, "--key-file", key, "--rulebook", "/nowhere", "--cases", "0").fails(t, exitWrong, "There is no database "+typo, "--rulebook", "--cases")
+	require.NoFileExists(t, typo)
+	require.NoFileExists(t, key)
 }

@@ -101,7 +101,9 @@ func TestALedgerIsVerifiedWithTheDatabaseAlone(t *testing.T) {
 
 func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 	typo := filepath.Join(t.TempDir(), "typo.db")
-	for _, arguments := range [][]string{{"ledger", "verify"}, {"ledger", "evidence", "LR-2026-000001", "--key-file", "none"}, {"report", "transparency", "--period", "2026"}} {
+	for _, arguments := range [][]string{{"ledger", "verify"}, {"ledger", "evidence", "LR-2026-000001", "--key-file", "none"}, {"report", "transparency", "--period", "2026"},
+		{"reconcile"}, {"case", "rebuild", "LR-2026-000001"}, {"policy", "diff", "--on", "2026-01-01", "--on", "2026-02-01"},
+	} {
 		got := run(t, append(arguments, "--database", "sqlite:"+typo)...)
 		require.Equal(t, 2, got.status, got.complaints)
 		require.NoFileExists(t, typo)

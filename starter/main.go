@@ -13,9 +13,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -57,10 +59,20 @@ func main() {
 	os.Exit(starter(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
+// faultsIn are those of the command's own settings, as far as it can tell them before it runs.
+func faultsIn(chosen *kong.Context) error {
+	command, ok := reflect.TypeAssert[interface{ faults() error }](chosen.Selected().Target.Addr())
+	if !ok {
+		return nil
+	}
+	return command.faults()
+}
+
 // starter runs one command and answers the exit status.
 func starter(ctx context.Context, arguments []string, in io.Reader, out, complaints io.Writer) int {
-	if err := wire.Configure(); err != nil {
-		return complain(complaints, err)
+	misnamed := wire.Configure()
+	if misnamed != nil && !wire.Misnamed(misnamed) {
+		return complain(complaints, misnamed)
 	}
 	var all commands
 	helped := false
@@ -74,7 +86,9 @@ func starter(ctx context.Context, arguments []string, in io.Reader, out, complai
 	case helped:
 		return 0
 	case err != nil:
-		return complain(complaints, usage{err})
+		return complain(complaints, errors.Join(misnamed, usage{err}))
+	case misnamed != nil:
+		return complain(complaints, errors.Join(misnamed, faultsIn(chosen)))
 	}
 	return complain(complaints, chosen.Run(&surroundings{ctx: ctx, in: in, out: out, aside: complaints, json: all.JSON}))
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"os"
 
 	"dueprocess/casework"
 	"dueprocess/internal/wire"
@@ -44,6 +46,14 @@ func mustBeDay(flag, day string) error {
 		return nil
 	}
 	return usage{errors.New(flag + " must be a date that exists, such as 2026-11-23")}
+}
+
+// mustBeFolder takes no folder too: then it is the default one.
+func mustBeFolder(flag, path string) error {
+	if info, err := os.Stat(path); path == "" || err == nil && info.IsDir() {
+		return nil
+	}
+	return usage{fmt.Errorf("%s: there is no folder %s", flag, path)}
 }
 
 // printValue prints a value as indented JSON.

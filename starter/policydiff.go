@@ -122,12 +122,7 @@ func eachFile(folder string, do func(string, casework.Request)) error {
 
 // eachCase reads the registry as the system does: whoever has its address may read it all.
 func (c diffCommand) eachCase(s *surroundings, do func(string, casework.Request)) error {
-	r, err := registry.Open(s.ctx, c.Database, registry.Options{})
-	if err != nil {
-		return err
-	}
-	err = eachIn(s, r, do)
-	return errors.Join(err, r.Close())
+	return wire.Reading(s.ctx, c.Database, func(r *registry.Registry) error { return eachIn(s, r, do) })
 }
 
 func eachIn(s *surroundings, r *registry.Registry, do func(string, casework.Request)) error {

@@ -15,6 +15,8 @@ type behindTheScenes struct {
 	KeyFile  string `help:"The file with the master keys." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
 }
 
+func (c behindTheScenes) faults() error { return wire.Unlockable(c.Database, c.KeyFile) }
+
 // rebuildCommand begins the run of one case anew.
 type rebuildCommand struct {
 	behindTheScenes

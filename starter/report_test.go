@@ -1,9 +1,11 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -39,6 +41,20 @@ func TestTheReportOfAPeriod(t *testing.T) {
 		require.Zero(t, got.status, got.complaints)
 		require.Regexp(t, "^"+begins, got.out)
 	}
+}
+
+// What is counted otherwise than its events say is put right in the database, and named.
+func TestARecountSaysHowManyCasesDiffered(t *testing.T) {
+	database := invented(t)
+	db, err := sql.Open("sqlite", strings.TrimPrefix(database, "sqlite:"))
+	require.NoError(t, err)
+	_, err = db.ExecContext(t.Context(), "UPDATE counting SET country = 'XX' WHERE case_id = (SELECT MIN(case_id) FROM counting)")
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+	arguments := []string{"report", "transparency", "--period", "2025", "--database", database, "--rederive"}
+	require.Regexp(t, `60 cases, of which 1 were counted otherwise, and are put right in the database: LR-\d+-000001\n`, run(t, arguments...).complaints)
+	require.Contains(t, run(t, arguments...).complaints, "of which 0 were counted otherwise.")
+	require.Contains(t, run(t, "report", "transparency", "--help").well(t), "put right")
 }
 
 func TestAReportIsPublishedAsTheProfileSays(t *testing.T) {

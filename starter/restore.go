@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"dueprocess/casework"
+	"dueprocess/internal/wire"
 )
 
 // restoreCommand makes the folder of a local mode from a backup.
@@ -56,6 +57,9 @@ func (c restoreCommand) Run(s *surroundings) (err error) {
 	kept, err := unpackFile(file, halfway)
 	if err != nil {
 		return err
+	}
+	if err := wire.Paired(s.ctx, "sqlite:"+filepath.Join(halfway, registryFile), filepath.Join(halfway, keysFile)); err != nil {
+		return broken("Its registry cannot be opened with its keys.", err)
 	}
 	if err := errors.Join(c.free(), c.settle(halfway)); err != nil {
 		return err
@@ -176,7 +180,7 @@ func (u *unpacking) compare(kept contents) error {
 	if !slices.Equal(kept.Files, u.found) {
 		return broken("Its files are not those of its list.", nil)
 	}
-	for _, needed := range []string{registryFile, "keys.json"} {
+	for _, needed := range []string{registryFile, keysFile} {
 		if !slices.ContainsFunc(kept.Files, func(f packedFile) bool { return f.Path == needed }) {
 			return broken("It lacks the registry or the keys.", nil)
 		}

@@ -46,11 +46,12 @@ func main() {
 
 // work runs until it is interrupted.
 func work(ctx context.Context, c command) error {
-	if err := wire.Configure(); err != nil {
-		return err
+	misnamed := wire.Configure()
+	if misnamed != nil && !wire.Misnamed(misnamed) {
+		return misnamed
 	}
 	settings, err := wire.FromEnvironment(os.Environ())
-	if err != nil {
+	if err := errors.Join(misnamed, err); err != nil {
 		return err
 	}
 	if c.Rulebook != "" {
@@ -61,13 +62,17 @@ func work(ctx context.Context, c command) error {
 
 // complain says every fault on a line of its own, and ends the process.
 func complain(err error) {
-	fmt.Fprintln(os.Stderr, "worker:", err)
-	var e *casework.Error
-	if errors.As(err, &e) && e.Code == casework.Invalid {
+	status := exitFailed
+	for _, one := range wire.Each(err) {
+		fmt.Fprintln(os.Stderr, "worker:", one)
+		var e *casework.Error
+		if !errors.As(one, &e) || e.Code != casework.Invalid {
+			continue
+		}
+		status = exitSettings
 		for _, f := range e.Faults {
 			fmt.Fprintf(os.Stderr, "  %s %s\n", f.Path, f.Message)
 		}
-		os.Exit(exitSettings)
 	}
-	os.Exit(exitFailed)
+	os.Exit(status)
 }

@@ -179,6 +179,20 @@ func TestWrongUsageAndWrongSettingsEndWithTwo(t *testing.T) {
 	}
 }
 
+// Whatever is wrong with the settings is said before anything is made.
+func TestAFaultyProfileEndsWithTwoAndLeavesNothing(t *testing.T) {
+	dir, profile := filepath.Join(t.TempDir(), "local"), filepath.Join(t.TempDir(), "profile.yaml")
+	require.NoError(t, os.WriteFile(profile, []byte("colour: red\n"), 0o600))
+	running := begin(t, []string{"LOCAL_DIR=" + dir, "LOCAL_PROFILE=" + profile, "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=0", "LOCAL_UI_PORT=x"}, "run")
+	complaint, err := io.ReadAll(running.lines)
+	require.NoError(t, err)
+	require.Contains(t, string(complaint), "LOCAL_PROFILE must name a provider's profile")
+	require.Contains(t, string(complaint), "colour")
+	require.Contains(t, string(complaint), "LOCAL_UI_PORT")
+	require.Equal(t, 2, <-running.status)
+	require.NoDirExists(t, dir)
+}
+
 func TestAFailureEndsWithOne(t *testing.T) {
 	running := begin(t, nil, "mail", "--dir", "/dev/null")
 	complaint, err := io.ReadAll(running.lines)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"dueprocess/internal/wire"
 )
 
 // settings are the LOCAL_… variables of the environment.
@@ -53,7 +55,7 @@ func (s *settings) set(name, value string) error {
 	case "LOCAL_EMPTY":
 		return setSwitch(&s.empty, name, value)
 	case "LOCAL_PROFILE":
-		return setFile(&s.profile, name, value)
+		return setProfile(&s.profile, name, value)
 	}
 	return fmt.Errorf("%s is not a setting; the settings are %s", name, variables)
 }
@@ -84,10 +86,14 @@ func setSwitch(to *bool, name, value string) error {
 	return nil
 }
 
-func setFile(to *string, name, value string) error {
+// setProfile reads the profile too: nothing is made for one that is faulty.
+func setProfile(to *string, name, value string) error {
 	found, err := os.Stat(value)
 	if err != nil || !found.Mode().IsRegular() {
 		return fmt.Errorf("%s must name a file that can be read", name)
+	}
+	if _, err := wire.Rules("", value); err != nil {
+		return fmt.Errorf("%s must name a provider's profile: %w", name, err)
 	}
 	*to = value
 	return nil

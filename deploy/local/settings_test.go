@@ -17,7 +17,7 @@ func TestSettingsHaveDefaults(t *testing.T) {
 
 func TestSettingsAreTaken(t *testing.T) {
 	profile := filepath.Join(t.TempDir(), "profile.yaml")
-	require.NoError(t, os.WriteFile(profile, nil, 0o600))
+	require.NoError(t, os.WriteFile(profile, []byte("notice_period: 2s\n"), 0o600))
 	read, err := readSettings([]string{
 		"LOCAL_DIR=/tmp/x/", "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=1", "LOCAL_UI_PORT=65535", "LOCAL_EMPTY=1", "LOCAL_PROFILE=" + profile,
 	})

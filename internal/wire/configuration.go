@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"slices"
@@ -15,7 +16,8 @@ import (
 const configuration = prefix + "CONFIG"
 
 // Configure takes the settings of the configuration file into the environment, where one is named; what the environment
-// says itself stands. The error names everything in the file that is no setting.
+// says itself stands. The error names everything in the file that is no setting; what is one was taken in all the same, so
+// that its faults can be said too.
 func Configure() error {
 	path := os.Getenv(configuration)
 	if path == "" {
@@ -25,10 +27,7 @@ func Configure() error {
 	if err != nil {
 		return casework.Refuse(casework.Invalid, "The configuration file %s cannot be read.", path).Because(err)
 	}
-	values, err := readConfiguration(text)
-	if err != nil {
-		return err
-	}
+	values, faults := readConfiguration(text)
 	for name, value := range values {
 		if _, said := os.LookupEnv(prefix + strings.ToUpper(name)); said {
 			continue
@@ -37,7 +36,13 @@ func Configure() error {
 			return err
 		}
 	}
-	return nil
+	return faults
+}
+
+// Misnamed reports whether an error is of names in the configuration file that are no settings: the rest was taken in.
+func Misnamed(err error) bool {
+	refused, ok := errors.AsType[*casework.Error](err)
+	return ok && len(refused.Faults) > 0
 }
 
 func readConfiguration(text []byte) (map[string]string, error) {
@@ -50,6 +55,7 @@ func readConfiguration(text []byte) (map[string]string, error) {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if !slices.Contains(known, strings.ToUpper(name)) || name != strings.ToLower(name) {
 			faults = append(faults, casework.Fault{Path: name, Message: "is not a setting of the configuration file"})
+			delete(values, name)
 		}
 	}
 	return values, casework.Faulty(faults)

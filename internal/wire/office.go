@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -50,15 +51,22 @@ type Office struct {
 	signIn    signing
 }
 
-// Open puts an office together. Nothing is contacted: servers that are away are waited for when they are needed.
+// Open puts an office together. Nothing is contacted but the local mode's own database, which is made: servers that are
+// away are waited for when they are needed.
 func Open(ctx context.Context, s Settings, now func() time.Time) (*Office, error) {
 	o := &Office{Settings: s, Now: now, Records: demo.New(demoSeed, now)}
-	for _, open := range []func(context.Context) error{o.openRules, o.openKeys, o.openRegistry, o.openVault, o.openMail, o.openSignIn} {
-		if err := open(ctx); err != nil {
-			return nil, err
-		}
+	if err := o.open(ctx); err != nil {
+		return nil, errors.Join(err, closed(o.Registry))
 	}
 	return o, nil
+}
+
+// open tries what does not lean on each other whole, so that every fault is said at once.
+func (o *Office) open(ctx context.Context) error {
+	if err := errors.Join(o.openRules(ctx), o.openRegistry(ctx), o.openKeys(ctx)); err != nil {
+		return err
+	}
+	return errors.Join(o.openRing(), o.openVault(), o.openMail(), o.openSignIn())
 }
 
 // Queue is the task queue of workers: there is one.
@@ -105,19 +113,31 @@ func (o *Office) Rules() *policy.Rulebook { return o.rules.Load() }
 // ReloadRules takes the rulebook in again; where anything in it is wrong, the old one stays in force.
 func (o *Office) ReloadRules(ctx context.Context) error { return o.openRules(ctx) }
 
-func (o *Office) openKeys(context.Context) (err error) {
-	if o.Settings.Local {
-		o.Secrets, err = keys.LoadOrCreate(o.Settings.KeyFile)
+func (o *Office) openRegistry(ctx context.Context) (err error) {
+	if !o.Settings.Local {
+		err = Named(o.Settings.Database)
+	}
+	if err == nil {
+		o.Registry, err = registry.Open(ctx, o.Settings.Database, registry.Options{})
+	}
+	if err != nil || !o.Settings.Local {
 		return err
 	}
-	o.Secrets, err = keys.Load(o.Settings.KeyFile)
+	return o.Registry.Migrate(ctx)
+}
+
+// openKeys reads the key file. The local mode makes it, on first start; whether it is the database's own is seen at once
+// there, and elsewhere as soon as the database answers.
+func (o *Office) openKeys(ctx context.Context) (err error) {
+	if o.Settings.Local && o.Registry != nil {
+		o.Secrets, err = KeysOf(ctx, o.Registry, o.Settings.KeyFile)
+		return err
+	}
+	o.Secrets, err = loadKeys(o.Settings.KeyFile)
 	return err
 }
 
-func (o *Office) openRegistry(ctx context.Context) (err error) {
-	if o.Registry, err = registry.Open(ctx, o.Settings.Database, registry.Options{}); err != nil {
-		return err
-	}
+func (o *Office) openRing() (err error) {
 	if o.Ring, err = keys.NewRing(o.Secrets, o.Registry); err != nil {
 		return err
 	}
@@ -125,7 +145,7 @@ func (o *Office) openRegistry(ctx context.Context) (err error) {
 	return nil
 }
 
-func (o *Office) openVault(context.Context) error {
+func (o *Office) openVault() error {
 	identity, err := o.Secrets.VaultIdentity()
 	if err != nil {
 		return err
@@ -134,7 +154,7 @@ func (o *Office) openVault(context.Context) error {
 	return err
 }
 
-func (o *Office) openMail(context.Context) (err error) {
+func (o *Office) openMail() (err error) {
 	settings := mail.Settings{Address: o.Settings.SMTP, TLS: mail.TLSStart}
 	if isLoopback(o.Settings.SMTP) {
 		settings.TLS = mail.TLSNone
@@ -143,7 +163,7 @@ func (o *Office) openMail(context.Context) (err error) {
 	return err
 }
 
-func (o *Office) openSignIn(context.Context) error {
+func (o *Office) openSignIn() error {
 	read, wrong := o.Settings.SignIn.read(o.Settings.desk())
 	o.signIn = read
 	return casework.Faulty(wrong)

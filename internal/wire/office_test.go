@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
+	"dueprocess/registry"
 )
 
 // openTest opens an office on an empty folder with a rulebook of its own.
@@ -74,6 +75,10 @@ func TestAFaultyRulebookOpensNoOffice(t *testing.T) {
 func TestReadinessSaysWhichServerIsAway(t *testing.T) {
 	t.Parallel()
 	o, _ := openTest(t)
+	bare, err := registry.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "bare.db"), registry.Options{})
+	require.NoError(t, err)
+	require.NoError(t, o.Registry.Close())
+	o.Registry = bare
 	c, err := o.Dial("127.0.0.1:1", Logger())
 	require.NoError(t, err)
 	t.Cleanup(c.Close)

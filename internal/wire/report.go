@@ -22,13 +22,10 @@ type Reporting struct {
 
 // Report makes the report of a period. Where the facts were derived again, recount says what came of that.
 func (rp Reporting) Report(ctx context.Context, p transparency.Period, now time.Time) (report transparency.Report, recount *casework.Recount, err error) {
-	rules, err := Rules(rp.Rulebook, rp.Profile)
-	if err != nil {
-		return report, nil, err
-	}
-	r, err := openThere(ctx, rp.Database)
-	if err != nil {
-		return report, nil, err
+	rules, noRules := Rules(rp.Rulebook, rp.Profile)
+	r, noRegistry := openThere(ctx, rp.Database)
+	if err := errors.Join(noRules, noRegistry); err != nil {
+		return report, nil, errors.Join(err, closed(r))
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	if rp.Rederive {

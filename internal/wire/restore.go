@@ -12,6 +12,7 @@ import (
 
 	"dueprocess/casework"
 	"dueprocess/desk"
+	"dueprocess/registry"
 )
 
 // newServerPatience is how long is waited for the workflow server to say whether it is new.
@@ -34,33 +35,51 @@ func (o *Office) readPayloads(caseID string, p *common.Payloads, into any) error
 // Rebuilding lends out the rebuilder of an office of which only the registry and the keys are needed.
 func Rebuilding(ctx context.Context, database, keyFile string, do func(*desk.Rebuilder) error) error {
 	o := &Office{Settings: Settings{Database: database, KeyFile: KeyFileOf(database, keyFile)}, Now: time.Now}
-	if err := casework.Faulty(o.Settings.missing()); err != nil {
+	if err := o.unlock(ctx); err != nil {
 		return err
 	}
-	if err := o.openKeys(ctx); err != nil {
-		return err
-	}
-	if err := o.openRegistry(ctx); err != nil {
-		return err
-	}
-	return errors.Join(o.lend(ctx, do), o.Close())
+	return errors.Join(o.lend(do), o.Close())
 }
 
-// missing names what no office can be opened without.
-func (s *Settings) missing() (out []casework.Fault) {
-	if s.Database == "" {
-		out = append(out, casework.Fault{Path: prefix + "DATABASE_URL", Message: "is missing: postgres://… or sqlite:PATH"})
-	}
-	if s.KeyFile == "" {
-		out = append(out, casework.Fault{Path: prefix + "KEY_FILE", Message: "is missing: the file with the master keys"})
-	}
-	return out
+// Unlockable names what is wrong with a database's name and a key file, as far as can be seen without asking a server.
+func Unlockable(database, keyFile string) error {
+	_, err := loadKeys(KeyFileOf(database, keyFile))
+	return errors.Join(Named(database), err)
 }
 
-func (o *Office) lend(ctx context.Context, do func(*desk.Rebuilder) error) error {
-	if err := o.Registry.Ready(ctx); err != nil {
+// Paired refuses a registry and a key file that lie side by side and are not each other's. A registry of another schema is
+// let pass: whoever brings it forward looks again.
+func Paired(ctx context.Context, database, keyFile string) error {
+	secrets, err := loadKeys(keyFile)
+	if err != nil {
 		return err
 	}
+	r, err := registry.Open(ctx, database, registry.Options{})
+	if err != nil {
+		return err
+	}
+	o := &Office{Settings: Settings{KeyFile: keyFile}, Registry: r, Secrets: secrets}
+	if err = o.ours(ctx); casework.CodeOf(err) == casework.Unavailable {
+		err = nil
+	}
+	return errors.Join(err, o.Close())
+}
+
+// unlock opens a database that is there with the key file that is its own. What is wrong with either is said at once.
+func (o *Office) unlock(ctx context.Context) (err error) {
+	r, noRegistry := openThere(ctx, o.Settings.Database)
+	secrets, noKeys := loadKeys(o.Settings.KeyFile)
+	if err := errors.Join(noRegistry, noKeys); err != nil {
+		return errors.Join(err, closed(r))
+	}
+	o.Registry, o.Secrets = r, secrets
+	if err := errors.Join(o.ours(ctx), o.openRing()); err != nil {
+		return errors.Join(err, o.Close())
+	}
+	return nil
+}
+
+func (o *Office) lend(do func(*desk.Rebuilder) error) error {
 	c, err := o.Dial("", Logger())
 	if err != nil {
 		return err
@@ -81,7 +100,7 @@ func (o *Office) ReconcileNewServer(ctx context.Context, c client.Client) func(c
 	return func(ctx context.Context) {
 		came, err := b.Reconcile(ctx, false, func(desk.Difference) {})
 		if err != nil && ctx.Err() == nil || came.Failed > 0 {
-			slog.Warn("not every case could be brought back; run: starter reconcile", "failed", came.Failed, "code", casework.CodeOf(err))
+			slog.Warn("not every case could be brought back; run: starter reconcile", "failed", came.Failed, "code", casework.CodeOf(err), "cause", casework.Logged(err))
 		}
 	}
 }

@@ -26,11 +26,14 @@ const (
 	sweepPause    = 5 * time.Second
 )
 
-// Serve runs the front desk until the context ends. SIGHUP takes the rulebook in again.
+// Serve runs the front desk until the context ends, once its database is seen to be its own. SIGHUP takes the rulebook in again.
 func Serve(ctx context.Context, s Settings, at Addresses, now func() time.Time) error {
 	o, err := Open(ctx, s, now)
 	if err != nil {
 		return err
+	}
+	if err := o.untilOurs(ctx); err != nil || ctx.Err() != nil {
+		return errors.Join(err, o.Close())
 	}
 	c, err := o.Dial("", Logger())
 	if err != nil {
@@ -46,22 +49,22 @@ func Serve(ctx context.Context, s Settings, at Addresses, now func() time.Time) 
 
 // Complain logs what went wrong beside the calls.
 func Complain(err error) {
-	slog.Warn("registered cases could not be started; it is tried again", "code", casework.CodeOf(err))
+	slog.Warn("registered cases could not be started; it is tried again", "code", casework.CodeOf(err), "cause", casework.Logged(err))
 }
 
 // ComplainOfFollowers logs that cases did not hear of a change.
 func ComplainOfFollowers(err error) {
-	slog.Warn("open cases could not be told that the rulebook or the contact book has changed; it is tried again", "code", casework.CodeOf(err))
+	slog.Warn("open cases could not be told that the rulebook or the contact book has changed; it is tried again", "code", casework.CodeOf(err), "cause", casework.Logged(err))
 }
 
 // ComplainOfRetention logs that closed cases were not purged.
 func ComplainOfRetention(err error) {
-	slog.Warn("closed cases could not be purged; it is tried again", "code", casework.CodeOf(err))
+	slog.Warn("closed cases could not be purged; it is tried again", "code", casework.CodeOf(err), "cause", casework.Logged(err))
 }
 
 // ComplainOfWatch logs that it is not known whether runs of cases can go on.
 func ComplainOfWatch(err error) {
-	slog.Warn("the workflow server could not be asked which cases cannot go on; it is asked again", "code", casework.CodeOf(err))
+	slog.Warn("the workflow server could not be asked which cases cannot go on; it is asked again", "code", casework.CodeOf(err), "cause", casework.Logged(err))
 }
 
 // WatchPause is how often is asked which runs cannot go on.

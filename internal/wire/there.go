@@ -34,15 +34,32 @@ func sqlitePath(database string) (path string, ok bool) {
 	return strings.TrimPrefix(rest, "//"), true
 }
 
-// openThere opens a database that is there: a name that was mistyped makes no file.
-func openThere(ctx context.Context, database string) (*registry.Registry, error) {
+// Named is nil where a database is named, and is there as far as can be seen without asking a server.
+func Named(database string) error {
 	if database == "" {
-		return nil, noDatabase()
+		return noDatabase()
 	}
 	if path, ok := sqlitePath(database); ok {
 		if _, err := os.Stat(path); err != nil {
-			return nil, casework.Refuse(casework.Invalid, "There is no database %s.", path).Because(err)
+			return casework.Refuse(casework.Invalid, "There is no database %s.", path).Because(err)
 		}
+	}
+	return nil
+}
+
+// Reading lends out the registry of a database that is there.
+func Reading(ctx context.Context, database string, do func(*registry.Registry) error) error {
+	r, err := openThere(ctx, database)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(r), r.Close())
+}
+
+// openThere opens a database that is there: a name that was mistyped makes no file.
+func openThere(ctx context.Context, database string) (*registry.Registry, error) {
+	if err := Named(database); err != nil {
+		return nil, err
 	}
 	r, err := registry.Open(ctx, database, registry.Options{})
 	if err != nil {
@@ -52,4 +69,12 @@ func openThere(ctx context.Context, database string) (*registry.Registry, error)
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// closed closes a registry that was opened.
+func closed(r *registry.Registry) error {
+	if r == nil {
+		return nil
+	}
+	return r.Close()
 }

@@ -12,11 +12,14 @@ import (
 	"go.temporal.io/sdk/log"
 )
 
-// Work runs a worker until the context ends. SIGHUP takes the rulebook in again.
+// Work runs a worker until the context ends, once its database is seen to be its own. SIGHUP takes the rulebook in again.
 func Work(ctx context.Context, s Settings, now func() time.Time) error {
 	o, err := Open(ctx, s, now)
 	if err != nil {
 		return err
+	}
+	if err := o.untilOurs(ctx); err != nil || ctx.Err() != nil {
+		return errors.Join(err, o.Close())
 	}
 	c, err := o.Dial("", Logger())
 	if err != nil {

@@ -211,6 +211,47 @@ func (q *Queries) DestroyCaseKey(ctx context.Context, caseID string) error {
 	return err
 }
 
+const firstCaseKey = `-- name: FirstCaseKey :one
+SELECT case_id, wrapped
+FROM case_keys
+WHERE NOT destroyed
+ORDER BY case_id
+LIMIT 1
+`
+
+type FirstCaseKeyRow struct {
+	CaseID  string
+	Wrapped []byte
+}
+
+// FirstCaseKey is the one kept for the case with the lowest id of those whose key was not destroyed.
+func (q *Queries) FirstCaseKey(ctx context.Context) (FirstCaseKeyRow, error) {
+	row := q.db.QueryRowContext(ctx, firstCaseKey)
+	var i FirstCaseKeyRow
+	err := row.Scan(&i.CaseID, &i.Wrapped)
+	return i, err
+}
+
+const lastCaseKey = `-- name: LastCaseKey :one
+SELECT case_id, wrapped
+FROM case_keys
+WHERE NOT destroyed
+ORDER BY case_id DESC
+LIMIT 1
+`
+
+type LastCaseKeyRow struct {
+	CaseID  string
+	Wrapped []byte
+}
+
+func (q *Queries) LastCaseKey(ctx context.Context) (LastCaseKeyRow, error) {
+	row := q.db.QueryRowContext(ctx, lastCaseKey)
+	var i LastCaseKeyRow
+	err := row.Scan(&i.CaseID, &i.Wrapped)
+	return i, err
+}
+
 const linkByToken = `-- name: LinkByToken :one
 SELECT token_sha256, case_id, purpose, n, expires_at
 FROM links

@@ -257,3 +257,14 @@ func schemaIsAwaited(t *testing.T, h *house) {
 	h.exec(t, "DELETE FROM goose_db_version WHERE version_id > 0")
 	refused(t, h.Ready(ctx(t)), casework.Unavailable)
 }
+
+// newerIsLeftAlone: the schema of a newer program is neither used nor touched, nor taken for one that is right.
+func newerIsLeftAlone(t *testing.T, h *house) {
+	h.exec(t, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)")
+	before := h.count(t, "goose_db_version")
+	for _, err := range []error{h.Ready(ctx(t)), h.Migrate(ctx(t))} {
+		refused(t, err, casework.Unavailable)
+		require.ErrorContains(t, err, "newer than this program")
+	}
+	require.Equal(t, before, h.count(t, "goose_db_version"))
+}

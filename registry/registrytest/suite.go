@@ -133,6 +133,7 @@ var contract = []clause{
 	{"a bulk brings its keys", bulkKeysComeAlong},
 	{"a late caller is told to try again", lateCaller},
 	{"the schema is awaited", schemaIsAwaited},
+	{"a newer schema is left alone", newerIsLeftAlone},
 }
 
 // house is a registry under test with its people.

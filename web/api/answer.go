@@ -2,15 +2,12 @@ package api
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"dueprocess/casework"
 )
-
-func typeName(v any) string { return fmt.Sprintf("%T", v) }
 
 // give answers 200 with v as JSON.
 func give(w http.ResponseWriter, v any) error {

@@ -34,7 +34,7 @@ func StatusOf(err error) int { return statuses[casework.CodeOf(err)] }
 func fail(w http.ResponseWriter, r *http.Request, err error) {
 	var refused *casework.Error
 	if !errors.As(err, &refused) || refused.Code == casework.Internal {
-		slog.Error("a call failed", "method", r.Method, "call", r.Pattern, "cause", cause(err))
+		slog.Error("a call failed", "method", r.Method, "call", r.Pattern, "cause", casework.Logged(err))
 		refused = casework.Refuse(casework.Internal, "Something went wrong on our side. Try again; if it stays, tell your administrator.")
 	}
 	answerProblem(w, refused)
@@ -53,14 +53,6 @@ func answerProblem(w http.ResponseWriter, refused *casework.Error) {
 	_ = json.NewEncoder(w).Encode(problem{ // the client is gone
 		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: refused.Message, Code: refused.Code, Errors: refused.Faults,
 	})
-}
-
-// cause is the type of what went wrong: its text could carry what somebody wrote.
-func cause(err error) string {
-	if inner := errors.Unwrap(err); inner != nil {
-		err = inner
-	}
-	return typeName(err)
 }
 
 func wrongMethod(w http.ResponseWriter, allowed []string) {

@@ -3,7 +3,6 @@ package ui
 import (
 	"embed"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -66,14 +65,6 @@ func Fail(w http.ResponseWriter, r *http.Request, frame Frame, err error) {
 func Note(r *http.Request, err error) {
 	switch casework.CodeOf(err) {
 	case casework.Internal, casework.Unavailable:
-		slog.ErrorContext(r.Context(), "a page failed", "method", r.Method, "route", r.Pattern, "code", casework.CodeOf(err), "cause", kind(err))
+		slog.ErrorContext(r.Context(), "a page failed", "method", r.Method, "route", r.Pattern, "code", casework.CodeOf(err), "cause", casework.Logged(err))
 	}
-}
-
-// kind is the type of what went wrong inside: its text could carry what somebody wrote.
-func kind(err error) string {
-	if inner := errors.Unwrap(err); inner != nil {
-		err = inner
-	}
-	return fmt.Sprintf("%T", err)
 }

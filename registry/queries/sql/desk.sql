@@ -95,6 +95,21 @@ SELECT wrapped, destroyed
 FROM case_keys
 WHERE case_id = $1;
 
+-- name: FirstCaseKey :one
+-- FirstCaseKey is the one kept for the case with the lowest id of those whose key was not destroyed.
+SELECT case_id, wrapped
+FROM case_keys
+WHERE NOT destroyed
+ORDER BY case_id
+LIMIT 1;
+
+-- name: LastCaseKey :one
+SELECT case_id, wrapped
+FROM case_keys
+WHERE NOT destroyed
+ORDER BY case_id DESC
+LIMIT 1;
+
 -- name: AddCaseKey :exec
 INSERT INTO case_keys (case_id, wrapped, destroyed)
 VALUES ($1, $2, FALSE)
