@@ -2,13 +2,10 @@ package wire
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"io/fs"
 	"log/slog"
 	"time"
-
-	"golang.org/x/mod/sumdb/note"
 
 	"dueprocess/casework"
 	"dueprocess/keys"
@@ -87,20 +84,6 @@ func (o *Office) ours(ctx context.Context) error {
 		return err
 	}
 	return belong(o.Secrets, left, o.Settings.KeyFile)
-}
-
-func checkpointKeysOf(s *keys.Secrets) (note.Verifiers, error) {
-	var public []ed25519.PublicKey
-	for _, k := range s.PublicKeys() {
-		if k.Use == "checkpoint" {
-			public = append(public, k.Key)
-		}
-	}
-	lines, err := LedgerKeys(public)
-	if err != nil {
-		return nil, err
-	}
-	return ledger.Verifiers(lines)
 }
 
 // databasePause is how often a database that is away is asked again.

@@ -177,7 +177,7 @@ func (o *Office) saveCheckpoint(ctx context.Context, written int64) (int64, erro
 
 // ComplainOfLedger logs that the ledger's tree does not grow.
 func ComplainOfLedger(err error) {
-	slog.Warn("leaves could not be taken into the ledger's tree; it is tried again", "code", casework.CodeOf(err))
+	slog.Warn("leaves could not be taken into the ledger's tree; it is tried again", "code", casework.CodeOf(err), "cause", casework.Logged(err))
 }
 
 // LedgerKeys are the public keys that sign checkpoints, the present one and older ones, one verifier a line.
@@ -193,27 +193,28 @@ func LedgerKeys(public []ed25519.PublicKey) (string, error) {
 	return strings.Join(lines, ""), nil
 }
 
+// checkpointKeys are those of a key file.
 func checkpointKeys(keyFile string) (note.Verifiers, error) {
-	lines, err := checkpointKeyLines(keyFile)
+	secrets, err := loadKeys(keyFile)
+	if err != nil {
+		return nil, err
+	}
+	return checkpointKeysOf(secrets)
+}
+
+func checkpointKeysOf(s *keys.Secrets) (note.Verifiers, error) {
+	lines, err := LedgerKeys(checkpointKeysIn(s))
 	if err != nil {
 		return nil, err
 	}
 	return ledger.Verifiers(lines)
 }
 
-func checkpointKeyLines(keyFile string) (string, error) {
-	if keyFile == "" {
-		return "", casework.Faulty([]casework.Fault{{Path: prefix + "KEY_FILE", Message: "is missing: the file with the master keys, whose public part checks the checkpoints"}})
-	}
-	secrets, err := keys.Load(keyFile)
-	if err != nil {
-		return "", err
-	}
-	var public []ed25519.PublicKey
-	for _, k := range secrets.PublicKeys() {
+func checkpointKeysIn(s *keys.Secrets) (public []ed25519.PublicKey) {
+	for _, k := range s.PublicKeys() {
 		if k.Use == "checkpoint" {
 			public = append(public, k.Key)
 		}
 	}
-	return LedgerKeys(public)
+	return public
 }
