@@ -83,15 +83,21 @@ func (d *Desk) start(ctx context.Context, id string, actor casework.Actor) error
 // received: the receipt counts once it is stored, whatever else is slow. Where the run has answered, or is over, and
 // nothing is stored, it is the run of another case.
 func (d *Desk) received(ctx context.Context, id string, err error) error {
-	c, loadErr := d.Store.Load(ctx, id)
+	begun, known := d.begun(ctx, id)
 	var over *serviceerror.WorkflowExecutionAlreadyStarted
 	switch {
-	case loadErr == nil && (c.Work.Started || c.Work.Purged), err == nil && loadErr != nil:
+	case begun, err == nil && !known:
 		return nil
-	case loadErr == nil && (err == nil || errors.As(err, &over)):
+	case known && (err == nil || errors.As(err, &over)):
 		return d.taken(ctx, id)
 	}
 	return unavailable(err)
+}
+
+// begun reports whether a case's receipt is stored; it is not known where the case cannot be read.
+func (d *Desk) begun(ctx context.Context, id string) (begun, known bool) {
+	c, err := d.Store.Load(ctx, id)
+	return c.Work.Started || c.Work.Purged, err == nil
 }
 
 // taken says that a case cannot be begun, since under its number the workflow server has the run of a case that the

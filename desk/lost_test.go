@@ -146,6 +146,7 @@ func TestACaseWhoseNumberHasAnotherRunIsStuckAndCanBeBegun(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			h := open(t)
 			old, _, lost := restored(t, h)
 			x.arrange(old, h, lost)
