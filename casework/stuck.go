@@ -16,12 +16,13 @@ const (
 	DatabaseIsAway Cause = "database"
 	StepConflicts  Cause = "conflict"    // what is there is not what the step may use
 	NotStarted     Cause = "not_started" // registered, and its run could not be begun
+	OtherRun       Cause = "other_run"   // registered, and its number has the run of another case
 	RunFails       Cause = "run_fails"   // the program cannot go on from the run's history
 	OurFault       Cause = "fault"       // anything else: an error of the program
 )
 
 // Causes lists the vocabulary.
-var Causes = []Cause{MailIsAway, RecordsAreAway, VaultIsAway, DatabaseIsAway, StepConflicts, NotStarted, RunFails, OurFault}
+var Causes = []Cause{MailIsAway, RecordsAreAway, VaultIsAway, DatabaseIsAway, StepConflicts, NotStarted, OtherRun, RunFails, OurFault}
 
 // Valid reports whether c is in the vocabulary.
 func (c Cause) Valid() bool { return known(c, Causes) }
@@ -33,6 +34,7 @@ var causeSentences = map[Cause]string{
 	DatabaseIsAway: "The database did not answer. It is tried again and again.",
 	StepConflicts:  "What is kept for this step does not agree with what the step may use, such as records outside the approved scope. A person must look at the case.",
 	NotStarted:     "The request is registered, but work on it could not be begun: the workflow server or the workers do not answer.",
+	OtherRun:       "The request is registered, but under its number the workflow server has the run of another case, which the registry lost when it was restored. Resume ends that run and begins this case.",
 	RunFails:       "The program cannot go on with this case from where it is: an error of a release. Resume begins its run anew from what is stored; nothing that is stored is done twice.",
 	OurFault:       "The step fails for a reason of our own program. Those who run it find more in its logs.",
 }

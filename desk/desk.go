@@ -30,6 +30,7 @@ type Desk struct {
 	Registry casework.CaseRegistry
 	Store    casework.CaseStore
 	Vault    casework.Vault
+	Stuck    casework.StuckCases
 	Terms    func() (terms casework.Terms, nationalSecurity []string) // of the profile in force
 	Now      func() time.Time
 	Patience time.Duration // how long an act may take to be stored; 0: ten seconds
@@ -79,16 +80,31 @@ func (d *Desk) start(ctx context.Context, id string, actor casework.Actor) error
 	return d.received(ctx, id, err)
 }
 
-// received: the receipt counts once it is stored, whatever else is slow.
+// received: the receipt counts once it is stored, whatever else is slow. Where the run has answered, or is over, and
+// nothing is stored, it is the run of another case.
 func (d *Desk) received(ctx context.Context, id string, err error) error {
-	if err == nil {
+	begun, known := d.begun(ctx, id)
+	var over *serviceerror.WorkflowExecutionAlreadyStarted
+	switch {
+	case begun, err == nil && !known:
 		return nil
-	}
-	c, loadErr := d.Store.Load(ctx, id)
-	if loadErr == nil && c.Work.Started {
-		return nil
+	case known && (err == nil || errors.As(err, &over)):
+		return d.taken(ctx, id)
 	}
 	return unavailable(err)
+}
+
+// begun reports whether a case's receipt is stored; it is not known where the case cannot be read.
+func (d *Desk) begun(ctx context.Context, id string) (begun, known bool) {
+	c, err := d.Store.Load(ctx, id)
+	return c.Work.Started || c.Work.Purged, err == nil
+}
+
+// taken says that a case cannot be begun, since under its number the workflow server has the run of a case that the
+// registry lost when it was restored. Nothing is ended here: somebody decides that, knowing of the restore.
+func (d *Desk) taken(ctx context.Context, id string) error {
+	err := d.Stuck.Waits(ctx, casework.Stuck{Case: id, What: casework.WaitingStart, Cause: casework.OtherRun, Since: casework.Truncate(d.Now())})
+	return casework.Refuse(casework.Unavailable, "The request is kept as %s, but work on it cannot begin: under this number the workflow server has the run of another case, as after a restore. Resume it under stuck work, or run: starter case rebuild %s. Then try again with the same key.", id, id).Because(err)
 }
 
 // Act brings an act to its case and returns once it is stored.

@@ -36,6 +36,7 @@ type house struct {
 
 	t      *testing.T
 	office *wire.Office
+	server string // where the workflow server is
 	client client.Client
 	worker worker.Worker
 }
@@ -58,10 +59,11 @@ func openWith(t *testing.T, smtp string) *house {
 	for _, u := range []casework.Actor{olivia, mina, adam} {
 		require.NoError(t, office.Registry.PutUser(t.Context(), u.Name, u.Roles, ""))
 	}
-	c, err := office.Dial(server(t, dir), wire.Logger())
+	at := server(t, dir)
+	c, err := office.Dial(at, wire.Logger())
 	require.NoError(t, err)
 	t.Cleanup(c.Close)
-	h := &house{Desk: office.Desk(c), t: t, office: office, client: c}
+	h := &house{Desk: office.Desk(c), t: t, office: office, server: at, client: c}
 	h.start()
 	t.Cleanup(func() { h.worker.Stop() })
 	return h

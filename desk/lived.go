@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"go.temporal.io/api/common/v1"
 	"go.temporal.io/api/enums/v1"
@@ -22,6 +23,8 @@ type lived struct {
 	loaded bool
 	from   int
 	stored int
+	key    string // of the case that it loaded
+	sealed bool   // under another data key than the case has now
 }
 
 // reading goes through one history.
@@ -41,10 +44,18 @@ func (b *Rebuilder) lived(ctx context.Context, id, run string) (lived, error) {
 			return r.lived, away(err)
 		}
 		if err := r.next(e); err != nil {
-			return r.lived, casework.Refuse(casework.Internal, "The history of the case %s cannot be read with these keys.", id).Because(err)
+			return lived{sealed: true}, notRead(err)
 		}
 	}
 	return r.lived, nil
+}
+
+// notRead: what cannot be read is sealed for another case, unless it is only that the key cannot be fetched just now.
+func notRead(err error) error {
+	if casework.CodeOf(err) == casework.Unavailable || errors.Is(err, context.DeadlineExceeded) {
+		return casework.Refuse(casework.Unavailable, "The registry does not answer just now. Try again in a moment.").Because(err)
+	}
+	return nil
 }
 
 func (r *reading) next(e *history.HistoryEvent) error {
@@ -71,7 +82,7 @@ func (r *reading) done(activity string, result *common.Payloads) error {
 		if err := r.read(r.id, result, &c); err != nil {
 			return err
 		}
-		r.lived = lived{loaded: true, from: c.Work.Step}
+		r.lived = lived{loaded: true, from: c.Work.Step, key: c.Work.Key}
 	case storing:
 		r.stored++
 	}

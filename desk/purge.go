@@ -40,43 +40,75 @@ func (d *Desk) Purge(ctx context.Context, id string) error {
 	if err == nil {
 		err = handle.Get(ctx, nil)
 	}
+	if err != nil && d.isPurged(ctx, id) {
+		return nil // meanwhile, and its run is over
+	}
 	return answer(err)
 }
 
 // Round purges what is due, and destroys the keys of purged cases whose run has ended: with a key goes everything that
 // was sealed under it, in the workflow server's histories and in copies of the database too.
 func (r *Retention) Round(ctx context.Context) error {
-	return errors.Join(r.purgeDue(ctx), r.destroyKeys(ctx))
+	_, err := r.round(ctx)
+	return err
 }
 
-func (r *Retention) purgeDue(ctx context.Context) error {
+// RoundThrough makes rounds until everything that is due is erased, with its keys.
+func (r *Retention) RoundThrough(ctx context.Context) error {
+	ticker := time.NewTicker(glance)
+	defer ticker.Stop()
+	for {
+		if left, err := r.round(ctx); err != nil || left == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return casework.Refuse(casework.Unavailable, "Not every case whose time of retention has run out could be purged in time.").Because(ctx.Err())
+		case <-ticker.C:
+		}
+	}
+}
+
+// round says how many cases were not yet erased, or not yet with their keys, when it came to them.
+func (r *Retention) round(ctx context.Context) (left int, err error) {
+	due, purging := r.purgeDue(ctx)
+	sealed, destroying := r.destroyKeys(ctx)
+	return due + sealed, errors.Join(purging, destroying)
+}
+
+func (r *Retention) purgeDue(ctx context.Context) (due int, err error) {
 	var failed []error
 	for last, now := "", r.Desk.Now(); ; {
 		ended, err := r.Attic.Ended(ctx, now, last)
 		if err != nil || len(ended) == 0 {
-			return errors.Join(append(failed, err)...)
+			return due, errors.Join(append(failed, err)...)
 		}
 		for _, e := range ended {
 			last = e.Case
 			if days := r.Days(e.Resolution); days > 0 && !now.Before(e.At.AddDate(0, 0, days)) {
+				due++
 				failed = append(failed, r.Desk.Purge(ctx, e.Case))
 			}
 		}
 	}
 }
 
-func (r *Retention) destroyKeys(ctx context.Context) error {
+// destroyKeys counts those whose run has not ended yet.
+func (r *Retention) destroyKeys(ctx context.Context) (left int, err error) {
 	ids, err := r.Attic.PurgedWithKeys(ctx)
 	failed := []error{err}
 	for _, id := range ids {
 		over, err := r.Desk.over(ctx, id)
-		if err == nil && over {
+		switch {
+		case err == nil && over:
 			err = r.Attic.DestroyCaseKey(ctx, id)
 			r.Forget(id)
+		case err == nil:
+			left++
 		}
 		failed = append(failed, err)
 	}
-	return errors.Join(failed...)
+	return left, errors.Join(failed...)
 }
 
 // over reports whether a case's run has ended, or was never there.

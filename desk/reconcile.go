@@ -32,15 +32,18 @@ type Difference struct {
 type Reconciled struct {
 	Cases  int `json:"cases"`  // looked at
 	Differ int `json:"differ"` // of them
-	Done   int `json:"done"`   // of these, rebuilt or purged again
+	Done   int `json:"done"`   // of these, rebuilt, set aside or purged again
 	Failed int `json:"failed"` // and not
 }
 
-// Reconcile compares the run of every case that is not purged with the registry, those first that wait for something,
-// and rebuilds what differs; dry, it only tells. What cannot be done for one case is told with it; that the database or
-// the workflow server is away ends it all.
+// Reconcile sets aside the cases that the registry has lost, compares the run of every case that is not purged with the
+// registry, those first that wait for something, and rebuilds what differs; dry, it only tells. What cannot be done for
+// one case is told with it; that the database or the workflow server is away ends it all.
 func (b *Rebuilder) Reconcile(ctx context.Context, dry bool, tell func(Difference)) (Reconciled, error) {
 	t := &tally{rebuilder: b, dry: dry, tell: tell}
+	if err := t.lost(ctx); err != nil {
+		return t.Reconciled, err
+	}
 	for _, resting := range []bool{false, true} {
 		for last := ""; ; {
 			ids, err := b.Kept.Unpurged(ctx, resting, last)
@@ -133,7 +136,7 @@ func (t *tally) count(d Difference) {
 // of them than the registry has were lost with a registry that was restored; fewer, with a workflow server that was,
 // unless the run is about to note one. A case that is only registered needs no run: the front desk's sweep starts it.
 func (b *Rebuilder) Compare(ctx context.Context, id string) (Differs, error) {
-	last, _, err := b.Kept.Progress(ctx, id, 0)
+	_, last, _, err := b.Kept.Progress(ctx, id, 0)
 	if err != nil {
 		return Agrees, err
 	}
@@ -178,13 +181,20 @@ func (b *Rebuilder) settled(ctx context.Context, id, run string) (Differs, error
 // look reads the history first: whatever it says is stored, the registry must have by then.
 func (b *Rebuilder) look(ctx context.Context, id, run string) (Differs, error) {
 	l, err := b.lived(ctx, id, run)
-	if err != nil || !l.loaded {
-		return Agrees, err
-	}
-	last, later, err := b.Kept.Progress(ctx, id, l.from)
 	switch {
 	case err != nil:
 		return Agrees, err
+	case l.sealed:
+		return Foreign, nil
+	case !l.loaded:
+		return Agrees, nil
+	}
+	key, last, later, err := b.Kept.Progress(ctx, id, l.from)
+	switch {
+	case err != nil:
+		return Agrees, err
+	case l.key != "" && l.key != key:
+		return Foreign, nil
 	case l.from > last || l.stored > later:
 		return Ahead, nil
 	case l.stored < later:

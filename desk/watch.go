@@ -100,12 +100,25 @@ func (w *Watch) help(ctx context.Context, id string, stuck []casework.Stuck, by 
 	}
 	switch {
 	case is(casework.WaitingStart):
-		return w.Desk.start(ctx, id, casework.TheSystem)
+		return w.begin(ctx, id, by, is(casework.WaitingRun))
 	case is(casework.WaitingRun):
 		_, _, err := w.Rebuilder.Rebuild(ctx, id, by, true)
 		return err
 	}
 	return w.tryNow(ctx, id)
+}
+
+// begin begins a case that was never begun. A run under its number that is not its own gives way, and so does, anew, one
+// that cannot go on.
+func (w *Watch) begin(ctx context.Context, id string, by casework.Actor, anew bool) error {
+	found, err := w.Rebuilder.Compare(ctx, id)
+	if err == nil && (anew || found != Agrees) {
+		_, err = w.Rebuilder.rebuild(ctx, id, found, by)
+	}
+	if err != nil {
+		return err
+	}
+	return w.Desk.start(ctx, id, casework.TheSystem)
 }
 
 // tryNow takes the pause before their next try from the steps that failed.

@@ -47,11 +47,11 @@ func newBulk() *bulk {
 
 // number raises the running number of a case's year.
 func (b *bulk) number(id string) error {
-	var year, n int64
-	if _, err := fmt.Sscanf(id, "LR-%d-%d", &year, &n); err != nil || fmt.Sprintf("LR-%d-%06d", year, n) != id {
+	n, ok := casework.NumberOf(id)
+	if !ok {
 		return casework.Refuse(casework.Invalid, "%q is no number of a case; it is written as LR-2026-000123.", id)
 	}
-	b.numbers[year] = max(b.numbers[year], n)
+	b.numbers[int64(n.Year)] = max(b.numbers[int64(n.Year)], int64(n.N))
 	return nil
 }
 

@@ -21,11 +21,11 @@ func (r *Registry) Unpurged(ctx context.Context, resting bool, after string) (id
 	return ids, fault(err)
 }
 
-// Progress is the last step that is stored of a case (0: only its registration), and how many changes are stored after a
-// step.
-func (r *Registry) Progress(ctx context.Context, id string, after int) (last, later int, err error) {
+// Progress is the key of a case, the last step that is stored of it (0: only its registration), and how many changes are
+// stored after a step.
+func (r *Registry) Progress(ctx context.Context, id string, after int) (key string, last, later int, err error) {
 	row, err := r.reads.Progress(ctx, queries.ProgressParams{CaseID: id, After: int64(after)})
-	return int(row.Step), int(row.Later), orNoCase(err)
+	return row.CaseKey, int(row.Step), int(row.Later), orNoCase(err)
 }
 
 // Rebuilt writes that a new run of a case begins from what is kept of it, and what was wrong with the old one. The

@@ -48,11 +48,12 @@ func inBoth(t *testing.T, test func(t *testing.T, url string)) {
 func TestARebuiltRunIsAnEventAndNoStep(t *testing.T) {
 	inBoth(t, func(t *testing.T, url string) {
 		r, id := received(t, url)
-		last, later, err := r.Progress(t.Context(), id, 0)
+		key, last, later, err := r.Progress(t.Context(), id, 0)
 		require.NoError(t, err)
+		require.Equal(t, "00000000-0000-7000-8000-000000000001", key)
 		require.Equal(t, 1, later)
 		require.NoError(t, r.Rebuilt(t.Context(), id, casework.TheSystem, "there was no run", time.Now()))
-		again, later, err := r.Progress(t.Context(), id, last)
+		_, again, later, err := r.Progress(t.Context(), id, last)
 		require.NoError(t, err)
 		require.Equal(t, []int{last, 0}, []int{again, later})
 		events, err := r.Events(t.Context(), id, casework.TheSystem)
@@ -61,7 +62,7 @@ func TestARebuiltRunIsAnEventAndNoStep(t *testing.T) {
 		require.Equal(t, casework.Rebuilt, newest.Verb)
 		require.JSONEq(t, `{"why": "there was no run"}`, string(newest.New))
 		require.NoError(t, r.VerifyCase(t.Context(), id))
-		_, _, err = r.Progress(t.Context(), "LR-2000-000001", 0)
+		_, _, _, err = r.Progress(t.Context(), "LR-2000-000001", 0)
 		require.Equal(t, casework.NotFound, casework.CodeOf(err))
 		require.Equal(t, casework.NotFound, casework.CodeOf(r.Rebuilt(t.Context(), "LR-2000-000001", casework.TheSystem, "x", time.Now())))
 	})
@@ -83,6 +84,40 @@ func TestACaseIsOnlyPurgedAgainWhereItsKeyWasDestroyed(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, found)
 		require.NoError(t, r.VerifyCase(t.Context(), id))
+	})
+}
+
+// After a restore: numbers that were given are known from elsewhere, and are not given again.
+func TestNumbersThatAreKnownFromElsewhereAreNotGivenAgain(t *testing.T) {
+	inBoth(t, func(t *testing.T, url string) {
+		r, id := received(t, url)
+		year := time.Now().UTC().Year()
+		number := func(n int) string { return casework.Number{Year: year, N: n}.String() }
+		require.Equal(t, number(1), id)
+		unknown, err := r.Unknown(t.Context(), []string{number(5), id, number(3)})
+		require.NoError(t, err)
+		require.Equal(t, []string{number(5), number(3)}, unknown)
+
+		alone, err := r.KeysAlone(t.Context())
+		require.NoError(t, err)
+		require.Empty(t, alone)
+		for _, of := range []string{id, number(4)} {
+			_, err := r.PutCaseKey(t.Context(), of, []byte("wrapped"))
+			require.NoError(t, err)
+		}
+		require.NoError(t, r.DestroyCaseKey(t.Context(), number(2)))
+		alone, err = r.KeysAlone(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, []string{number(2), number(4)}, alone)
+
+		require.NoError(t, r.PassNumbers(t.Context(), []string{number(5), "demo", number(3), casework.Number{Year: 1999, N: 7}.String()}))
+		require.NoError(t, r.PassNumbers(t.Context(), []string{number(2)}), "never back")
+		given, err := r.LastNumbers(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, map[int]int{1999: 7, year: 5}, given)
+		next, err := r.Register(t.Context(), casework.Intake{CaseKey: "00000000-0000-7000-8000-000000000002", At: time.Now(), Actor: casework.TheSystem})
+		require.NoError(t, err)
+		require.Equal(t, number(6), next)
 	})
 }
 

@@ -3,7 +3,6 @@ package registry
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"dueprocess/casework"
@@ -43,7 +42,7 @@ func (t tx) add(ctx context.Context, in casework.Intake) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	c := first(in, fmt.Sprintf("LR-%d-%06d", year, n))
+	c := first(in, casework.Number{Year: year, N: int(n)}.String())
 	if err := t.addRow(ctx, c, in); err != nil {
 		return "", err
 	}

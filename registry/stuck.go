@@ -31,7 +31,7 @@ func noteOf(s casework.Stuck) queries.PutStuckParams {
 	}
 }
 
-// unstick takes away what is noted of effects that the case no longer waits for.
+// unstick takes away what is noted of effects that the case no longer waits for, and that it could not be begun.
 func (t tx) unstick(ctx context.Context, c casework.Case) error {
 	noted, err := t.StuckEffects(ctx, c.ID)
 	if err != nil {
@@ -90,6 +90,7 @@ func waiting(at time.Time, viewer casework.Actor) *selection {
 const fromWaiting = ` FROM (
 SELECT case_id, what, step, cause, since, tries FROM stuck
 UNION ALL SELECT case_id, 'start', 0, 'not_started', registered_at, 0 FROM cases WHERE status = 'starting' AND registered_at < $1
+AND NOT EXISTS (SELECT 1 FROM stuck s WHERE s.case_id = cases.case_id AND s.what = 'start')
 ) AS x JOIN cases c ON c.case_id = x.case_id`
 
 // Stuck lists what cannot go on at an instant, the longest first, and counts the cases.

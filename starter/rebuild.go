@@ -53,9 +53,12 @@ func (c rebuildCommand) Run(s *surroundings) error {
 var (
 	wrongs = map[runs.Differs]string{
 		runs.Agrees: "its run agreed with the registry", runs.Missing: "there was no run", runs.Ended: "its run was over",
-		runs.Behind: "its run was behind the registry", runs.Ahead: "its run was ahead of the registry",
+		runs.Behind: "its run was behind the registry", runs.Ahead: "its run was ahead of the registry", runs.Foreign: "its run was that of another case",
+		runs.Lost:    "the workflow server has it, the registry does not: it was received after the dump; ask for it again",
+		runs.KeyOnly: "its key is there, the registry does not have it: it was received after the dump; ask for it again",
 	}
 	ends = map[runs.Done]string{
 		runs.NothingDone: "nothing was done", runs.WasRebuilt: "a new run has begun", runs.WasPurged: "it was purged before the restore, and is erased again",
+		runs.WasEnded: "its run was ended, and its number is not given again", runs.WasPassed: "its number is not given again",
 	}
 )

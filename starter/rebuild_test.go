@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	runs "dueprocess/desk"
 )
 
 func TestRebuildingNeedsItsDatabaseItsKeysAndAWorkflowServer(t *testing.T) {
@@ -16,4 +21,17 @@ func TestRebuildingNeedsItsDatabaseItsKeysAndAWorkflowServer(t *testing.T) {
 	run(t, "reconcile", "--database", database, "--key-file", keyFile).fails(t, exitFailed, "workflow server does not answer")
 	run(t, "case", "rebuild", "LR-2000-000001", "--database", database, "--key-file", keyFile).fails(t, exitFailed, "no such case")
 	run(t, "case", "rebuild").fails(t, exitWrong)
+}
+
+func TestWhatDiffersIsSaidInWords(t *testing.T) {
+	out := &bytes.Buffer{}
+	s := &surroundings{out: out}
+	s.difference(runs.Difference{Case: "LR-2026-000069", Differs: runs.Lost, Done: runs.WasEnded})
+	require.Equal(t, "LR-2026-000069  the workflow server has it, the registry does not: it was received after the dump; ask for it again; its run was ended, and its number is not given again\n", out.String())
+	for _, d := range []runs.Differs{runs.Agrees, runs.Missing, runs.Ended, runs.Behind, runs.Ahead, runs.Foreign, runs.Lost, runs.KeyOnly} {
+		require.NotEmpty(t, wrongs[d], d)
+	}
+	for _, d := range []runs.Done{runs.NothingDone, runs.WasRebuilt, runs.WasPurged, runs.WasEnded, runs.WasPassed} {
+		require.NotEmpty(t, ends[d], d)
+	}
 }

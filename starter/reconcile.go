@@ -53,7 +53,7 @@ func (c reconcileCommand) sum(s *surroundings, out reconciled) error {
 	if s.json {
 		return printValue(s.out, out)
 	}
-	_, err := fmt.Fprintf(s.out, "%d cases looked at: %d differ, %d rebuilt or purged again, %d failed.\n", out.Cases, out.Differ, out.Done, out.Failed)
+	_, err := fmt.Fprintf(s.out, "%d cases looked at: %d differ, %d rebuilt, set aside or purged again, %d failed.\n", out.Cases, out.Differ, out.Done, out.Failed)
 	return err
 }
 

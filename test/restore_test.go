@@ -358,6 +358,52 @@ func TestYesterdaysDumpBesideAnEmptyWorkflowServer(t *testing.T) {
 	finish(t, two, "starter", "ledger", "verify")
 }
 
+// The registry restored from yesterday's dump beside the workflow server that is there: it has the run of a case that the
+// registry has lost. No number is given twice, even by whoever starts first and reconciles later; the lost run is ended.
+func TestYesterdaysDumpBesideTheWorkflowServerThatIsThere(t *testing.T) {
+	dir, before := t.TempDir(), registrytest.StartPostgres(t)
+	post := announced(t, "local", "mail", "--dir", filepath.Join(dir, "mail"))
+	mail := "http://" + post["http"] + "/dev/mail.json"
+	server := announced(t, "local", "temporal", "--dir", filepath.Join(dir, "server"), "--no-ui")
+	base := settings(t, dir, map[string]string{"DUEPROCESS_SMTP": post["smtp"], "TEMPORAL_ADDRESS": server["address"]})
+	one := append(slices.Clone(base), "DUEPROCESS_DATABASE_URL="+before)
+	finish(t, one, "starter", "migrate")
+	tokens := seed(t, dir, before)
+	p := opens(t, one, tokens, mail)
+	kept := p.submit("us_warrant_all", asItIs)
+	dump(t, dir, before)
+	lost := p.submit("us_warrant_all", asItIs)
+	p.becomes(lost, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
+	p.stop()
+
+	after := registrytest.StartPostgres(t)
+	undump(t, dir, after)
+	two := append(slices.Clone(base), "DUEPROCESS_DATABASE_URL="+after)
+	finish(t, two, "starter", "migrate")
+	finish(t, two, "starter", "ledger", "verify")
+	p = opens(t, two, tokens, mail)
+	hasty := p.submit("us_warrant_all", asItIs)
+	p.stop()
+	told := runs.Difference{Case: lost, Differs: runs.Lost, Done: runs.WasEnded}
+	got := reconcile(t, two)
+	require.Contains(t, got.Differences, told)
+	require.Equal(t, got.Differ, got.Done)
+	got = reconcile(t, two)
+	require.Zero(t, got.Differ)
+	require.Equal(t, []runs.Difference{{Case: lost, Differs: runs.Lost, Done: runs.WasPassed}}, got.Differences, "somebody must ask for it again")
+
+	p = opens(t, two, tokens, mail)
+	next := p.submit("us_warrant_all", asItIs)
+	require.Less(t, lost, hasty)
+	require.Less(t, hasty, next)
+	for _, id := range []string{kept, hasty, next} {
+		p.becomes(id, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
+		p.act("olivia", id, "comment", map[string]string{"text": "it lives"})
+	}
+	p.stop()
+	finish(t, two, "starter", "ledger", "verify")
+}
+
 // dump does what docs/guides/operator.md says: the registry first, then the keys by themselves.
 func dump(t *testing.T, dir, database string) {
 	t.Helper()

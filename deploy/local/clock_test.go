@@ -214,6 +214,25 @@ func TestTheClockIsWound(t *testing.T) {
 	again.running.requireCleanStop(t)
 }
 
+// Retention counts from the wound clock too: what is due at the end of a wind is erased when it is answered.
+func TestTheTimeOfRetentionIsWound(t *testing.T) {
+	p := runProduct(t, t.TempDir())
+	twice := p.submit("us_warrant_all", func(map[string]any) {})
+	p.becomes(twice, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
+	p.act("rosa", twice, "close", map[string]string{"resolution": "duplicate", "reason": "served twice"})
+	open := p.submit("us_subpoena_subscriber", func(map[string]any) {})
+	p.advance("8736h") // 364 days
+	require.NotEmpty(t, p.state(twice).Request.Authority.Name, "it is kept for 365")
+	require.Zero(t, p.verbs(twice)[casework.Purged])
+	p.advance("120h")
+	require.Empty(t, p.state(twice).Request.Authority.Name)
+	require.Equal(t, 1, p.verbs(twice)[casework.Purged])
+	p.advance("120h")
+	require.Equal(t, 1, p.verbs(twice)[casework.Purged], "a case that was purged needs no winding")
+	require.Zero(t, p.verbs(open)[casework.Purged])
+	p.running.requireCleanStop(t)
+}
+
 func TestTheClockIsWoundOnlyByWhoMay(t *testing.T) {
 	p := runProduct(t, t.TempDir())
 	for _, by := range []string{"", "-1h", "soon", "0h", "900000h"} {

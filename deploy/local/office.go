@@ -35,6 +35,7 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 		return err
 	}
 	started.add(client.Close)
+	office.PassLost(around.ctx, client)
 	inBackground(around, started, office.ReconcileNewServer(around.ctx, client))
 	worker := office.Worker(client)
 	if err := worker.Start(); err != nil {
@@ -48,12 +49,12 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 		return err
 	}
 	whole.Handle(oidcPath+"/", provider)
-	whole.Handle("/dev/clock", winding.Winder{Clock: clock, Registry: office.Registry, Temporal: client}.Handler())
+	retention := office.Retention(client)
+	whole.Handle("/dev/clock", winding.Winder{Clock: clock, Registry: office.Registry, Temporal: client, Purge: retention.RoundThrough}.Handler())
 	site := serveOn(listener, withMail(whole, mail))
 	started.add(site.stop)
 	inBackground(around, started, func(ctx context.Context) { front.Desk.SweepEvery(ctx, sweepPause, wire.Complain) })
 	inBackground(around, started, office.KeepLedger)
-	retention := office.Retention(client)
 	inBackground(around, started, func(ctx context.Context) { retention.RoundEvery(ctx, wire.RetentionPause, wire.ComplainOfRetention) })
 	followers := office.Followers(client)
 	inBackground(around, started, func(ctx context.Context) { followers.FollowEvery(ctx, wire.FollowPause, wire.ComplainOfFollowers) })

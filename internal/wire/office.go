@@ -210,7 +210,7 @@ func (o *Office) world() activities.World {
 
 // Desk makes the front desk's way to the workflows.
 func (o *Office) Desk(c client.Client) *desk.Desk {
-	return &desk.Desk{Temporal: c, Registry: o.Registry, Store: o.Registry, Vault: o.Vault, Terms: o.terms, Now: o.Now}
+	return &desk.Desk{Temporal: c, Registry: o.Registry, Store: o.Registry, Vault: o.Vault, Stuck: o.Registry, Terms: o.terms, Now: o.Now}
 }
 
 // Followers are the open cases that follow the rulebook in force here.

@@ -88,6 +88,21 @@ func (o *Office) lend(do func(*desk.Rebuilder) error) error {
 	return do(o.Rebuilder(c))
 }
 
+// lostPatience is how long the front desk waits, before it takes requests, to hear which numbers have runs already.
+const lostPatience = 2 * time.Second
+
+// PassLost sees to it that no number is given twice where the registry was restored and nobody has reconciled it yet.
+func (o *Office) PassLost(ctx context.Context, c client.Client) {
+	ctx, cancel := context.WithTimeout(ctx, lostPatience)
+	defer cancel()
+	switch passed, err := o.Rebuilder(c).PassLost(ctx); {
+	case err != nil:
+		slog.Warn("it is not known whether the workflow server has cases that the registry lacks; after a restore run: starter reconcile", "code", casework.CodeOf(err))
+	case passed > 0:
+		slog.Warn("the registry lacks cases whose numbers were given: it was restored; run: starter reconcile", "cases", passed)
+	}
+}
+
 // ReconcileNewServer is the work of bringing every case back where the workflow server has never had a run, as after a
 // restore; else there is nothing to do.
 func (o *Office) ReconcileNewServer(ctx context.Context, c client.Client) func(context.Context) {

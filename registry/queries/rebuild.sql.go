@@ -11,8 +11,39 @@ import (
 	"dueprocess/registry/stamp"
 )
 
+const keysAlone = `-- name: KeysAlone :many
+SELECT case_id
+FROM case_keys
+WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.case_id = case_keys.case_id)
+ORDER BY case_id
+`
+
+// KeysAlone lists the data keys of cases that are not there.
+func (q *Queries) KeysAlone(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, keysAlone)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var case_id string
+		if err := rows.Scan(&case_id); err != nil {
+			return nil, err
+		}
+		items = append(items, case_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const progress = `-- name: Progress :one
-SELECT c.step, (SELECT COUNT(*) FROM steps s WHERE s.case_id = c.case_id AND s.step > $1) AS later
+SELECT c.case_key, c.step, (SELECT COUNT(*) FROM steps s WHERE s.case_id = c.case_id AND s.step > $1) AS later
 FROM cases c
 WHERE c.case_id = $2
 `
@@ -23,15 +54,16 @@ type ProgressParams struct {
 }
 
 type ProgressRow struct {
-	Step  int64
-	Later int64
+	CaseKey string
+	Step    int64
+	Later   int64
 }
 
-// Progress reads the last step of a case, and how many are kept after one.
+// Progress reads the key and the last step of a case, and how many are kept after one.
 func (q *Queries) Progress(ctx context.Context, arg ProgressParams) (ProgressRow, error) {
 	row := q.db.QueryRowContext(ctx, progress, arg.After, arg.CaseID)
 	var i ProgressRow
-	err := row.Scan(&i.Step, &i.Later)
+	err := row.Scan(&i.CaseKey, &i.Step, &i.Later)
 	return i, err
 }
 

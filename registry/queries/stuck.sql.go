@@ -98,7 +98,7 @@ func (q *Queries) PutStuck(ctx context.Context, arg PutStuckParams) error {
 const stuckEffects = `-- name: StuckEffects :many
 SELECT what, step
 FROM stuck
-WHERE case_id = $1 AND step > 0
+WHERE case_id = $1 AND (step > 0 OR what = 'start')
 `
 
 type StuckEffectsRow struct {
@@ -106,7 +106,7 @@ type StuckEffectsRow struct {
 	Step int64
 }
 
-// StuckEffects lists the effects of a case that are noted.
+// StuckEffects lists the effects of a case that are noted, and that it could not be begun.
 func (q *Queries) StuckEffects(ctx context.Context, caseID string) ([]StuckEffectsRow, error) {
 	rows, err := q.db.QueryContext(ctx, stuckEffects, caseID)
 	if err != nil {

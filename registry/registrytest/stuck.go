@@ -80,6 +80,8 @@ func neverStartedIsStuck(t *testing.T, h *house) {
 	at, err := h.Stuck(ctx(t), noon.Add(time.Minute), mina)
 	require.NoError(t, err)
 	require.Equal(t, casework.StuckList{Stuck: []casework.Stuck{}}, at, "a minute is not long")
+	require.NoError(t, h.Waits(ctx(t), casework.Stuck{Case: id, What: casework.WaitingStart, Cause: casework.OtherRun, Since: noon}))
+	require.Equal(t, []casework.Stuck{told(id, casework.WaitingStart, 0, casework.OtherRun, 0, 0)}, h.stuck(t, mina).Stuck, "why it could not be begun says more than that it is late")
 	c, err := h.Load(ctx(t), id)
 	require.NoError(t, err)
 	h.apply(t, c, casework.Receipt{At: noon, Actor: olivia})

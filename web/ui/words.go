@@ -30,7 +30,7 @@ var said = map[string]string{
 	"close": "close the case", "approve": "approve the decision", "send_back": "send the decision back", "renotify": "notify at a new address",
 	"withdraw": "withdraw for the authority", "attach": "attach a file", "comment": "add an internal note", "assign": "assign the case",
 	"review": "review and decide", "release": "release the parcel", "correct_request": "correct our transcription", "set_secrecy": "set secrecy",
-	"not_started": "not begun", "run_fails": "the program cannot go on", "fault": "an error of our program", "conflict": "what is kept does not agree",
+	"not_started": "not begun", "other_run": "its number has another run", "run_fails": "the program cannot go on", "fault": "an error of our program", "conflict": "what is kept does not agree",
 	"subscriber": "subscriber data", "identification": "identification of a user", "traffic": "traffic data", "content": "stored content",
 	"live_traffic": "live traffic data", "live_content": "live content", "ip_address": "IP address", "url": "URL", "api": "API", "us_person": "US person",
 }

@@ -30,11 +30,12 @@ type Registry interface {
 	Load(ctx context.Context, id string) (casework.Case, error)
 }
 
-// Winder winds the clock and every case with it.
+// Winder winds the clock and every case with it, but those that were purged: their runs are over.
 type Winder struct {
 	Clock    *Clock
 	Registry Registry
 	Temporal client.Client
+	Purge    func(ctx context.Context) error // what is due by then
 }
 
 // Wind lets every case live through d, and says how many there are. Where the context ends first the error names a case
@@ -51,7 +52,7 @@ func (w Winder) Wind(ctx context.Context, d time.Duration) (cases int, err error
 			return 0, err
 		}
 		if !next.Before(target) {
-			return len(all), w.step(ctx, target, ids(all))
+			return len(all), w.arrive(ctx, target, all)
 		}
 	}
 }
@@ -74,6 +75,14 @@ func (w Winder) step(ctx context.Context, at time.Time, due []string) error {
 	return nil
 }
 
+// arrive brings every case to the end of the wind, and purges those whose time of retention has run out by then.
+func (w Winder) arrive(ctx context.Context, target time.Time, all []casework.Case) error {
+	if err := w.step(ctx, target, ids(all)); err != nil {
+		return err
+	}
+	return w.Purge(ctx)
+}
+
 func (w Winder) cases(ctx context.Context) ([]casework.Case, error) {
 	q, out := casework.CaseQuery{Sort: "case_id", Limit: 200}, []casework.Case{}
 	for {
@@ -86,7 +95,9 @@ func (w Winder) cases(ctx context.Context) ([]casework.Case, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, c)
+			if !c.Work.Purged {
+				out = append(out, c)
+			}
 		}
 		if page.NextCursor == nil {
 			return out, nil

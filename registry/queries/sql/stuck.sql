@@ -5,10 +5,10 @@ VALUES (sqlc.arg(case_id), sqlc.arg(what), sqlc.arg(step), sqlc.arg(cause), sqlc
 ON CONFLICT (case_id, what, step) DO UPDATE SET cause = excluded.cause, tries = excluded.tries;
 
 -- name: StuckEffects :many
--- StuckEffects lists the effects of a case that are noted.
+-- StuckEffects lists the effects of a case that are noted, and that it could not be begun.
 SELECT what, step
 FROM stuck
-WHERE case_id = $1 AND step > 0;
+WHERE case_id = $1 AND (step > 0 OR what = 'start');
 
 -- name: DropStuck :exec
 DELETE FROM stuck
