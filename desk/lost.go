@@ -103,6 +103,9 @@ func (t *tally) lost(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := t.anothers(ctx, len(ids), given); err != nil {
+		return err
+	}
 	for _, id := range ids {
 		if err := t.setAside(ctx, id, isAhead(id, given)); err != nil {
 			return err
@@ -112,6 +115,18 @@ func (t *tally) lost(ctx context.Context) error {
 		return nil
 	}
 	return t.rebuilder.Kept.PassNumbers(ctx, ids)
+}
+
+// anothers refuses to set runs aside for a registry that never gave a number and has no key: of it every run would be lost.
+func (t *tally) anothers(ctx context.Context, runs int, given map[int]int) error {
+	if t.dry || len(given) > 0 {
+		return nil
+	}
+	keys, err := t.rebuilder.Kept.KeysAlone(ctx)
+	if err != nil || len(keys) > 0 {
+		return err
+	}
+	return casework.Refuse(casework.Conflict, "The registry has never had a case, and the workflow server has runs of %d: one of the two is not this office's. Nothing was done.", runs)
 }
 
 func (t *tally) setAside(ctx context.Context, id string, ahead bool) error {

@@ -80,6 +80,18 @@ func TestALostCaseIsToldAndSetAside(t *testing.T) {
 	require.NoError(t, old.comment(kept, "k"))
 }
 
+// An empty registry is another office's, or was named by mistake: nobody's runs are ended for it.
+func TestAnEmptyRegistrySetsNothingAside(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	empty := h.copied().at(h.server)
+	id := h.submitted()
+	_, err := empty.rebuilder().Reconcile(t.Context(), false, func(desk.Difference) {})
+	require.Equal(t, casework.Conflict, casework.CodeOf(err))
+	require.ErrorContains(t, err, "has runs of 1: one of the two is not this office's. Nothing was done.")
+	require.Equal(t, enums.WORKFLOW_EXECUTION_STATUS_RUNNING, h.status(id))
+}
+
 // The keys are of the newest dump: they know of a case of which nothing else is left.
 func TestALostCaseIsKnownByItsKeyAlone(t *testing.T) {
 	t.Parallel()
