@@ -118,17 +118,30 @@ func (a *auditing) waiting(ctx context.Context) error {
 		if err != nil || until == "" {
 			return err
 		}
-		rows, err := a.q.EventsBesideTree(ctx, queries.EventsBesideTreeParams{After: after, Until: until})
+		ids, err := a.q.CasesBesideTree(ctx, queries.CasesBesideTreeParams{After: after, Until: until})
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			if err := a.auditor.Waiting(readable(row, false)); err != nil {
+		for _, id := range ids {
+			if err := a.waitingOf(ctx, id); err != nil {
 				return err
 			}
 		}
 		after = until
 	}
+}
+
+func (a *auditing) waitingOf(ctx context.Context, id string) error {
+	rows, err := a.q.EventsBesideTree(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := a.auditor.Waiting(readable(row, false)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // alone names the leaves that wait for the tree and are of no event: it would take them in.

@@ -23,6 +23,47 @@ func (q *Queries) CaseOfKey(ctx context.Context, caseKey string) (string, error)
 	return case_id, err
 }
 
+const casesBesideTree = `-- name: CasesBesideTree :many
+SELECT DISTINCT x.case_id
+FROM (
+    SELECT e.case_id, e.sequence FROM events e WHERE e.case_id > $1 AND e.case_id <= $2
+    EXCEPT
+    SELECT l.case_id, l.sequence FROM leaves l WHERE l.tree_index IS NOT NULL AND l.case_id > $1 AND l.case_id <= $2
+) AS x
+ORDER BY x.case_id
+`
+
+type CasesBesideTreeParams struct {
+	After string
+	Until string
+}
+
+// CasesBesideTree lists those of some cases that have events which the tree does not hold. The two sets are bounded alike
+// and held against each other as sets: a join of them is, by what the database guesses of a range of names, now a matter of
+// a tenth of a second and now of a minute.
+func (q *Queries) CasesBesideTree(ctx context.Context, arg CasesBesideTreeParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, casesBesideTree, arg.After, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var case_id string
+		if err := rows.Scan(&case_id); err != nil {
+			return nil, err
+		}
+		items = append(items, case_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const ends = `-- name: Ends :many
 SELECT case_id, case_key, last_sequence, prev_leaf
 FROM cases
@@ -113,16 +154,11 @@ const eventsBesideTree = `-- name: EventsBesideTree :many
 SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
     CAST(COALESCE(l.leaf, '') AS TEXT) AS queued, CAST(COALESCE(l.pending, FALSE) AS BOOLEAN) AS pending
 FROM events e
-LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence AND l.case_id > $1 AND l.case_id <= $2
-LEFT JOIN cases c ON c.case_id = e.case_id AND c.case_id > $1 AND c.case_id <= $2
-WHERE l.tree_index IS NULL AND e.case_id > $1 AND e.case_id <= $2
-ORDER BY e.case_id, e.sequence
+LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence AND l.case_id = $1
+LEFT JOIN cases c ON c.case_id = e.case_id AND c.case_id = $1
+WHERE l.tree_index IS NULL AND e.case_id = $1
+ORDER BY e.sequence
 `
-
-type EventsBesideTreeParams struct {
-	After string
-	Until string
-}
 
 type EventsBesideTreeRow struct {
 	CaseKey    string
@@ -144,10 +180,9 @@ type EventsBesideTreeRow struct {
 	Pending    bool
 }
 
-// EventsBesideTree reads those events of some cases that the tree does not hold yet. The cases are bounded on both sides,
-// also of the leaves: a million are otherwise joined as a whole, on disk.
-func (q *Queries) EventsBesideTree(ctx context.Context, arg EventsBesideTreeParams) ([]EventsBesideTreeRow, error) {
-	rows, err := q.db.QueryContext(ctx, eventsBesideTree, arg.After, arg.Until)
+// EventsBesideTree reads those events of a case that the tree does not hold yet.
+func (q *Queries) EventsBesideTree(ctx context.Context, caseID string) ([]EventsBesideTreeRow, error) {
+	rows, err := q.db.QueryContext(ctx, eventsBesideTree, caseID)
 	if err != nil {
 		return nil, err
 	}

@@ -9,16 +9,27 @@ WHERE l.tree_index >= sqlc.arg(first)
 ORDER BY l.tree_index
 LIMIT sqlc.arg(most);
 
+-- name: CasesBesideTree :many
+-- CasesBesideTree lists those of some cases that have events which the tree does not hold. The two sets are bounded alike
+-- and held against each other as sets: a join of them is, by what the database guesses of a range of names, now a matter of
+-- a tenth of a second and now of a minute.
+SELECT DISTINCT x.case_id
+FROM (
+    SELECT e.case_id, e.sequence FROM events e WHERE e.case_id > sqlc.arg(after) AND e.case_id <= sqlc.arg(until)
+    EXCEPT
+    SELECT l.case_id, l.sequence FROM leaves l WHERE l.tree_index IS NOT NULL AND l.case_id > sqlc.arg(after) AND l.case_id <= sqlc.arg(until)
+) AS x
+ORDER BY x.case_id;
+
 -- name: EventsBesideTree :many
--- EventsBesideTree reads those events of some cases that the tree does not hold yet. The cases are bounded on both sides,
--- also of the leaves: a million are otherwise joined as a whole, on disk.
+-- EventsBesideTree reads those events of a case that the tree does not hold yet.
 SELECT CAST(COALESCE(c.case_key, '') AS TEXT) AS case_key, e.case_id, e.sequence, e.step, CAST(e.at AS TEXT) AS at_text, e.verb, e.actor_kind, e.actor_name, e.old, e.new, e.salt, e.commitment, e.facts, e.prev, e.leaf,
     CAST(COALESCE(l.leaf, '') AS TEXT) AS queued, CAST(COALESCE(l.pending, FALSE) AS BOOLEAN) AS pending
 FROM events e
-LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence AND l.case_id > sqlc.arg(after) AND l.case_id <= sqlc.arg(until)
-LEFT JOIN cases c ON c.case_id = e.case_id AND c.case_id > sqlc.arg(after) AND c.case_id <= sqlc.arg(until)
-WHERE l.tree_index IS NULL AND e.case_id > sqlc.arg(after) AND e.case_id <= sqlc.arg(until)
-ORDER BY e.case_id, e.sequence;
+LEFT JOIN leaves l ON l.case_id = e.case_id AND l.sequence = e.sequence AND l.case_id = sqlc.arg(case_id)
+LEFT JOIN cases c ON c.case_id = e.case_id AND c.case_id = sqlc.arg(case_id)
+WHERE l.tree_index IS NULL AND e.case_id = sqlc.arg(case_id)
+ORDER BY e.sequence;
 
 -- name: EventsAfter :one
 -- EventsAfter is the last case of so many events after a case; empty: there are none.
