@@ -34,7 +34,7 @@ func TestTheHistoryOfACaseIsVerifiedAndTaken(t *testing.T) {
 	b := pagetest.Visit(t, sequenced(t, h)).SignIn("tess")
 	b.Get("/ledger").Says(t, "The newest checkpoint", "dueprocess-ledger")
 	page := b.Get("/ledger?case=" + id)
-	page.Says(t, "The history of "+id+" holds", "are in the log that the checkpoint signs")
+	page.Says(t, "The history of "+id+" holds", "each in the log that the checkpoint signs")
 	page.IsGuarded(t)
 	a := b.Get("/ledger/cases/" + id + "/evidence")
 	require.Equal(t, http.StatusOK, a.StatusCode)
