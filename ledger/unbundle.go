@@ -59,7 +59,7 @@ func VerifyBundle(r io.Reader, known note.Verifiers) (Report, error) {
 	v.chain(events)
 	v.signature(files[checkpointFile], known)
 	v.proofs(events)
-	v.report.Faults, v.report.More = v.finds.list, v.finds.more
+	v.report.Faults, v.report.More = append([]Fault{}, v.finds.list...), v.finds.more // none is an empty list, also in JSON
 	return v.report, nil
 }
 

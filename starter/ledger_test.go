@@ -72,6 +72,7 @@ func TestEvidenceIsCheckedWithoutTheDatabase(t *testing.T) {
 	require.Equal(t, out+"\n", run(t, "ledger", "evidence", "LR-"+time.Now().UTC().Format("2006")+"-000001", "--database", database, "--key-file", keyFile, "--out", out).well(t))
 	require.Contains(t, run(t, "ledger", "verify", "--bundle", out, "--key-file", keyFile).well(t), "The evidence holds.")
 	require.Contains(t, run(t, "ledger", "verify", "--bundle", out).well(t), "checked with the key that came along")
+	require.Contains(t, run(t, "ledger", "verify", "--json", "--bundle", out).well(t), `"faults": []`)
 	bytes, err := os.ReadFile(out)
 	require.NoError(t, err)
 	forged := file(t, "forged.tar", strings.Replace(string(bytes), `"verb": "received"`, `"verb": "reviewed"`, 1))
