@@ -63,8 +63,12 @@ func VerifyBundle(r io.Reader, known note.Verifiers) (Report, error) {
 	return v.report, nil
 }
 
-// MustHold refuses, with its first fault, a bundle that would not hold for whoever is given it.
-func MustHold(bundle []byte, known note.Verifiers) error {
+// MustHold refuses, with its first fault, a bundle that would not hold for whoever is given it; keys are verifiers, one a line.
+func MustHold(bundle []byte, keys string) error {
+	known, err := Verifiers(keys)
+	if err != nil {
+		return err
+	}
 	found, err := VerifyBundle(bytes.NewReader(bundle), known)
 	switch {
 	case err != nil:

@@ -25,7 +25,7 @@ func (a *auditing) nameOne(ctx context.Context, f *ledger.Fault) (err error) {
 	case f.CaseKey != "":
 		f.CaseID, err = a.q.CaseOfKey(ctx, f.CaseKey)
 	case f.Index >= 0 && f.What == ledger.Removed:
-		at, err := a.q.EventAt(ctx, sql.NullInt64{Int64: f.Index, Valid: true})
+		at, err := a.q.LeafAt(ctx, sql.NullInt64{Int64: f.Index, Valid: true})
 		f.CaseID, f.Sequence = at.CaseID, int(at.Sequence)
 		return err
 	}

@@ -54,12 +54,12 @@ func (r *Registry) Inclusion(ctx context.Context, index, size int64) (leaf strin
 	if size, err = r.provable(ctx, size); err != nil {
 		return "", proof, err
 	}
-	leaf, err = r.reads.LeafAt(ctx, sql.NullInt64{Int64: index, Valid: true})
+	at, err := r.reads.LeafAt(ctx, sql.NullInt64{Int64: index, Valid: true})
 	if err != nil {
 		return "", proof, orNone(err, "The ledger has no event at that index.")
 	}
 	proof, err = ledger.ProveInclusion(size, index, tilesOf(ctx, r.reads))
-	return leaf, proof, fault(err)
+	return at.Leaf, proof, fault(err)
 }
 
 // Consistency proves that the tree of a size (0: of the newest checkpoint) begins with that of an older one.

@@ -98,7 +98,7 @@ func (c generateCommand) fill(ctx context.Context, r *registry.Registry, secrets
 		return err
 	}
 	if err := c.all(ctx, func(ctx context.Context, from, to int) error { return store(ctx, r, office, from, to) }); err != nil {
-		return c.known(err)
+		return err
 	}
 	return settle(ctx, &wire.Office{Registry: r, Secrets: secrets, Now: time.Now})
 }
@@ -139,7 +139,7 @@ func (c generateCommand) office(ctx context.Context, r *registry.Registry) (*gen
 // of them is in it, and none is added.
 func (c generateCommand) all(ctx context.Context, batch func(ctx context.Context, from, to int) error) error {
 	if err := batch(ctx, 0, min(batchSize, c.Cases)); err != nil {
-		return err
+		return c.known(err)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

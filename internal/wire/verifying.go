@@ -10,7 +10,6 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"dueprocess/casework"
-	"dueprocess/keys"
 	"dueprocess/ledger"
 	vaultfs "dueprocess/vault/fs"
 )
@@ -25,63 +24,69 @@ type Verifying struct {
 
 // VerifyLedger derives the whole ledger of a database again and compares.
 func VerifyLedger(ctx context.Context, v Verifying) (found ledger.Audit, err error) {
-	v.KeyFile = KeyFileOf(v.Database, v.KeyFile)
-	var known note.Verifiers
-	if v.KeyFile != "" {
-		if known, err = checkpointKeys(v.KeyFile); err != nil {
-			return found, err
-		}
-	}
-	elsewhere, err := v.elsewhere(ctx)
-	if err != nil {
-		return found, err
-	}
-	r, err := openThere(ctx, v.Database)
-	if err != nil {
-		return found, err
+	o := &Office{Settings: Settings{Database: v.Database, KeyFile: KeyFileOf(v.Database, v.KeyFile), Vault: v.Vault}}
+	known, noKeys := o.known()
+	elsewhere, noCheckpoints := v.elsewhere(ctx, o)
+	r, noRegistry := openThere(ctx, v.Database)
+	if err := errors.Join(noKeys, noCheckpoints, noRegistry); err != nil {
+		return found, errors.Join(err, closed(r))
 	}
 	found, err = r.Audit(ctx, known, elsewhere...)
 	return found, errors.Join(err, r.Close())
 }
 
+// known reads the key file, if one is named, and is what it signs checkpoints with.
+func (o *Office) known() (known note.Verifiers, err error) {
+	if o.Settings.KeyFile == "" {
+		return known, nil
+	}
+	if o.Secrets, err = loadKeys(o.Settings.KeyFile); err != nil {
+		return nil, err
+	}
+	return checkpointKeysOf(o.Secrets)
+}
+
 // elsewhere are the checkpoints that are kept outside of the database: what was signed and is not there any more shows
 // against them alone.
-func (v Verifying) elsewhere(ctx context.Context) ([][]byte, error) {
-	var out [][]byte
+func (v Verifying) elsewhere(ctx context.Context, o *Office) (out [][]byte, err error) {
+	var missing []error
 	for _, name := range v.Checkpoints {
 		text, err := os.ReadFile(filepath.Clean(name))
 		if err != nil {
-			return nil, casework.Refuse(casework.Invalid, "There is no checkpoint %s that can be read.", name).Because(err)
+			missing = append(missing, casework.Refuse(casework.Invalid, "There is no checkpoint %s that can be read.", name).Because(err))
 		}
 		out = append(out, text)
 	}
-	switch {
-	case v.Vault == "":
-		return out, nil
-	case v.KeyFile == "":
-		return nil, casework.Faulty([]casework.Fault{{Path: prefix + "KEY_FILE", Message: "is missing: what is in the vault is read with it"}})
-	}
-	kept, err := inVault(ctx, v.Vault, v.KeyFile)
-	return append(out, kept...), err
+	kept, err := o.inVault(ctx)
+	return append(out, kept...), errors.Join(append(missing, err)...)
 }
 
-func inVault(ctx context.Context, folder, keyFile string) (out [][]byte, err error) {
-	if kind, err := os.Stat(folder); err != nil || !kind.IsDir() {
-		return nil, casework.Refuse(casework.Invalid, "There is no vault %s.", folder).Because(err)
+// inVault are the checkpoints that the office put into its vault, if one is named.
+func (o *Office) inVault(ctx context.Context) (out [][]byte, err error) {
+	if o.Settings.Vault == "" {
+		return nil, nil
 	}
-	secrets, err := keys.Load(keyFile)
+	switch kind, err := os.Stat(o.Settings.Vault); {
+	case err != nil || !kind.IsDir():
+		return nil, casework.Refuse(casework.Invalid, "There is no vault %s.", o.Settings.Vault).Because(err)
+	case o.Settings.KeyFile == "":
+		return nil, casework.Faulty([]casework.Fault{{Path: prefix + "KEY_FILE", Message: "is missing: what is in the vault is read with it"}})
+	case o.Secrets == nil:
+		return nil, nil // which is said of the key file
+	}
+	identity, err := o.Secrets.VaultIdentity()
 	if err != nil {
 		return nil, err
 	}
-	identity, err := secrets.VaultIdentity()
-	if err != nil {
-		return nil, err
-	}
-	vault, err := vaultfs.Open(folder, identity)
+	vault, err := vaultfs.Open(o.Settings.Vault, identity)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, vault.Close()) }()
+	return readCheckpoints(ctx, vault)
+}
+
+func readCheckpoints(ctx context.Context, vault *vaultfs.Vault) (out [][]byte, err error) {
 	refs, err := vault.Under(checkpointFolder)
 	for _, ref := range refs {
 		text, err := readWhole(ctx, vault, ref)

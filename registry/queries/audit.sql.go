@@ -113,25 +113,6 @@ func (q *Queries) Ends(ctx context.Context, arg EndsParams) ([]EndsRow, error) {
 	return items, nil
 }
 
-const eventAt = `-- name: EventAt :one
-SELECT case_id, sequence
-FROM leaves
-WHERE tree_index = $1
-`
-
-type EventAtRow struct {
-	CaseID   string
-	Sequence int64
-}
-
-// EventAt is whose event stands at a place of the tree, as the queue for it says.
-func (q *Queries) EventAt(ctx context.Context, treeIndex sql.NullInt64) (EventAtRow, error) {
-	row := q.db.QueryRowContext(ctx, eventAt, treeIndex)
-	var i EventAtRow
-	err := row.Scan(&i.CaseID, &i.Sequence)
-	return i, err
-}
-
 const eventsAfter = `-- name: EventsAfter :one
 SELECT CAST(COALESCE(MAX(n.case_id), '') AS TEXT) AS until
 FROM (SELECT e.case_id FROM events e WHERE e.case_id > $1 ORDER BY e.case_id LIMIT $2) AS n

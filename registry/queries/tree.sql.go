@@ -74,16 +74,23 @@ func (q *Queries) LastCheckpoint(ctx context.Context) (Checkpoint, error) {
 }
 
 const leafAt = `-- name: LeafAt :one
-SELECT leaf
+SELECT case_id, sequence, leaf
 FROM leaves
 WHERE tree_index = $1
 `
 
-func (q *Queries) LeafAt(ctx context.Context, treeIndex sql.NullInt64) (string, error) {
+type LeafAtRow struct {
+	CaseID   string
+	Sequence int64
+	Leaf     string
+}
+
+// LeafAt is the leaf at a place of the tree, and whose event it is, as the queue for the tree says.
+func (q *Queries) LeafAt(ctx context.Context, treeIndex sql.NullInt64) (LeafAtRow, error) {
 	row := q.db.QueryRowContext(ctx, leafAt, treeIndex)
-	var leaf string
-	err := row.Scan(&leaf)
-	return leaf, err
+	var i LeafAtRow
+	err := row.Scan(&i.CaseID, &i.Sequence, &i.Leaf)
+	return i, err
 }
 
 const setTile = `-- name: SetTile :exec

@@ -55,12 +55,6 @@ SELECT case_id
 FROM cases
 WHERE case_key = $1;
 
--- name: EventAt :one
--- EventAt is whose event stands at a place of the tree, as the queue for it says.
-SELECT case_id, sequence
-FROM leaves
-WHERE tree_index = $1;
-
 -- name: Ends :many
 -- Ends reads where the chains of cases end, by what their rows say.
 SELECT case_id, case_key, last_sequence, prev_leaf

@@ -57,6 +57,7 @@ WHERE case_id = $1 AND tree_index IS NOT NULL
 ORDER BY sequence;
 
 -- name: LeafAt :one
-SELECT leaf
+-- LeafAt is the leaf at a place of the tree, and whose event it is, as the queue for the tree says.
+SELECT case_id, sequence, leaf
 FROM leaves
 WHERE tree_index = $1;
