@@ -27,6 +27,9 @@ const (
 // SheetReader shows documents that strangers sent, within bounds of size, pages, time and memory. What is shown is a
 // picture made of the document or its plain text, never the document itself: nothing in it runs.
 type SheetReader interface {
+	// Prepare begins, without waiting, what takes seconds before the first document can be shown. Only its first call
+	// does anything.
+	Prepare()
 	// Look says how a document can be shown. named is the media type that came with it.
 	Look(ctx context.Context, document []byte, named string) (Sheets, error)
 	// Picture is one page, from 1, as a PNG; not_found where there is no such page, or none can be made.

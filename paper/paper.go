@@ -37,10 +37,13 @@ type Reader struct {
 	pdf    engine
 }
 
-// New makes a reader; what PDFs need is made ready when the first one is looked at.
+// New makes a reader; what PDFs need is made ready when it is prepared, or else when the first one is looked at.
 func New(l Limits) *Reader {
-	return &Reader{limits: l, turns: make(chan struct{}, l.AtOnce), pdf: engine{limits: l}}
+	return &Reader{limits: l, turns: make(chan struct{}, l.AtOnce), pdf: engine{limits: l, made: make(chan struct{})}}
 }
+
+// Prepare begins to make ready what PDFs need.
+func (r *Reader) Prepare() { r.pdf.begin() }
 
 // Look says how a document can be shown.
 func (r *Reader) Look(ctx context.Context, document []byte, named string) (casework.Sheets, error) {

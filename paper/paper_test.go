@@ -180,6 +180,16 @@ func TestWhoComesTooEarlyIsToldToComeAgain(t *testing.T) {
 	require.NoError(t, early.pdf.err)
 }
 
+// A reader that is prepared becomes ready though nobody looks, and is prepared once.
+func TestAPreparedReaderBecomesReadyByItself(t *testing.T) {
+	t.Parallel()
+	r := New(Usual)
+	r.Prepare()
+	r.Prepare()
+	<-r.pdf.made
+	require.NoError(t, r.pdf.err)
+}
+
 // warm waits until PDFs can be read, however busy the machine is.
 func warm(t testing.TB) {
 	t.Helper()

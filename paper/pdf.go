@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -31,13 +32,12 @@ type engine struct {
 // wasmPages are how many pages of WebAssembly's memory a mebibyte has.
 const wasmPages = 16
 
-// ready makes the engine ready, once, when the first PDF is looked at. That takes seconds, on a machine with much else to
-// do many: whoever cannot wait so long is told to come again, and it goes on.
+// begin makes the engine, once, beside whatever else goes on. That takes seconds, on a machine with much else to do many.
+func (e *engine) begin() { e.once.Do(func() { go e.make() }) }
+
+// ready waits until the engine is made: whoever cannot wait so long is told to come again, and it goes on.
 func (e *engine) ready(ctx context.Context) error {
-	e.once.Do(func() {
-		e.made = make(chan struct{})
-		go e.make()
-	})
+	e.begin()
 	select {
 	case <-e.made:
 		if e.err != nil {
@@ -52,6 +52,7 @@ func (e *engine) ready(ctx context.Context) error {
 func (e *engine) make() {
 	defer close(e.made)
 	e.pool, e.err = webassembly.Init(webassembly.Config{
+		Context:  experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
 		MaxTotal: e.limits.AtOnce, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithCloseOnContextDone(true).WithMemoryLimitPages(e.limits.Memory * wasmPages),

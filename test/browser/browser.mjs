@@ -34,6 +34,10 @@ let browser
 before(async () => { browser = await chromium.launch({ executablePath: executable(), args: flags }) })
 after(() => browser?.close())
 
+// patience is how long a page may take, in milliseconds. How fast pages are is measured elsewhere: here the machine also
+// builds and runs every other test.
+const patience = 60_000
+
 // Visit is one person's browser, with one page open.
 export class Visit {
   faults = []
@@ -42,7 +46,7 @@ export class Visit {
   static async begin(options = {}) {
     const visit = new Visit()
     visit.context = await browser.newContext({ baseURL: address, locale: 'en-GB', timezoneId: 'UTC', ...options })
-    visit.context.setDefaultTimeout(10_000)
+    visit.context.setDefaultTimeout(patience)
     await visit.context.addInitScript(() => document.addEventListener('securitypolicyviolation', e => {
       console.error(`content security policy: ${e.violatedDirective} stopped ${e.blockedURI} ${e.sample}`)
     }))

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 export const address = process.env.OFFICE_URL ?? 'http://127.0.0.1:8080'
 const tokens = JSON.parse(readFileSync(process.env.OFFICE_TOKENS ?? '.local/tokens.json', 'utf8'))
 
-const patience = 20_000 // milliseconds
+const patience = 60_000 // milliseconds; see browser.mjs
 const between = 50
 
 // call speaks to the API; the answer's status is asserted, its JSON returned.

@@ -3,6 +3,7 @@ package staff
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -46,6 +47,28 @@ func TestADocumentIsSeenBesideTheFactsTakenFromIt(t *testing.T) {
 	review.Says(t, `<img src="/cases/`+id+`/documents/2/pages/1.png"`)
 	require.NotRegexp(t, `documents/[13]/pages/1.png`, review.Text, "a text has no picture, and what is not kept has none")
 	require.Equal(t, http.StatusNotFound, b.Get("/cases/"+id+"/documents/2/pages/1.png").StatusCode)
+}
+
+// prepared is a reader that counts how often it is told to be ready.
+type prepared struct {
+	casework.SheetReader
+
+	told atomic.Int32
+}
+
+func (p *prepared) Prepare() { p.told.Add(1) }
+
+// The first page that anybody of staff sees prepares what shows documents; a stranger's visit does not.
+func TestDocumentsArePreparedForWhoeverIsSignedIn(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	c, reader := config(h), &prepared{}
+	c.Sheets = reader
+	b := pagetest.Visit(t, New(c))
+	b.Get("/cases")
+	require.Zero(t, reader.told.Load())
+	b.SignIn("rosa").Get("/cases")
+	require.NotZero(t, reader.told.Load())
 }
 
 // Looking at a paper and taking it are events, each with the paper's number; what is not there is none.

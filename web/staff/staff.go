@@ -109,8 +109,16 @@ func (p *pages) frame(r *http.Request, title string, user casework.Actor) ui.Fra
 // handler is a page for somebody who is signed in; the error is answered with a page of its own.
 type handler func(w http.ResponseWriter, r *http.Request, user casework.Actor) error
 
-// with lets only people of staff through, whose session is then in use.
-func (p *pages) with(next handler) http.HandlerFunc { return p.through(next, p.sees) }
+// with lets only people of staff through, whose session is then in use. Where there is one, a document will soon be asked
+// for, in an emergency too.
+func (p *pages) with(next handler) http.HandlerFunc {
+	return p.through(next, func(ctx context.Context, s casework.Session) error {
+		if p.Sheets != nil {
+			p.Sheets.Prepare()
+		}
+		return p.sees(ctx, s)
+	})
+}
 
 // unseen is with for what a page asks by itself: it keeps no session alive.
 func (p *pages) unseen(next handler) http.HandlerFunc {
