@@ -136,7 +136,7 @@ func (p *place) see(id string) (v casework.View) {
 // becomes waits until a case is as wanted.
 func (p *place) becomes(id string, wanted func(casework.View) bool) casework.View {
 	p.t.Helper()
-	require.Eventually(p.t, func() bool { return wanted(p.see(id)) }, 30*time.Second, 50*time.Millisecond)
+	require.Eventually(p.t, func() bool { return wanted(p.see(id)) }, time.Minute, 50*time.Millisecond)
 	return p.see(id)
 }
 
@@ -278,7 +278,7 @@ func TestALocalModeIsRestoredAndItsCasesGoOn(t *testing.T) {
 	finish(t, os.Environ(), "starter", "restore", "--dir", again, backup)
 	p = localMode(t, again)
 	settings := append(os.Environ(), "DUEPROCESS_DATABASE_URL=sqlite:"+filepath.Join(again, "registry.db"), "DUEPROCESS_KEY_FILE="+filepath.Join(again, "keys.json"), "TEMPORAL_ADDRESS="+p.server)
-	require.Eventually(t, func() bool { return reconcile(t, settings, "--dry-run").Differ == 0 }, 30*time.Second, 100*time.Millisecond)
+	require.Eventually(t, func() bool { return reconcile(t, settings, "--dry-run").Differ == 0 }, time.Minute, 100*time.Millisecond)
 	for _, id := range []string{secret, told, waiting} {
 		require.Equal(t, 1, p.verbs(id)[casework.Rebuilt], "by itself, at its start")
 	}

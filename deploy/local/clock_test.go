@@ -85,7 +85,7 @@ func (p product) state(id string) (view casework.View) {
 // becomes waits until a case is as wanted.
 func (p product) becomes(id string, wanted func(casework.View) bool) casework.View {
 	p.t.Helper()
-	require.Eventually(p.t, func() bool { return wanted(p.state(id)) }, 20*time.Second, 50*time.Millisecond)
+	require.Eventually(p.t, func() bool { return wanted(p.state(id)) }, time.Minute, 50*time.Millisecond)
 	return p.state(id)
 }
 

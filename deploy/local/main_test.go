@@ -141,8 +141,8 @@ func TestTheWholeProductRuns(t *testing.T) {
 	info, err := os.Stat(filepath.Join(dir, "tokens.json"))
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
-	require.Eventually(t, func() bool { return len(stagesOf(t, address, dir)) == len(casework.Stages) }, 30*time.Second, 200*time.Millisecond)
-	require.Eventually(t, func() bool { _, err := os.Stat(filepath.Join(dir, "demo.made")); return err == nil }, 30*time.Second, 100*time.Millisecond)
+	require.Eventually(t, func() bool { return len(stagesOf(t, address, dir)) == len(casework.Stages) }, time.Minute, 200*time.Millisecond)
+	require.Eventually(t, func() bool { _, err := os.Stat(filepath.Join(dir, "demo.made")); return err == nil }, time.Minute, 100*time.Millisecond)
 	running.requireCleanStop(t)
 }
 

@@ -47,7 +47,7 @@ func TestNoProgramStartsWithAnotherDatabasesKeys(t *testing.T) {
 	s.KeyFile = another(t)
 	for name, program := range programs {
 		t.Run(name, func(t *testing.T) {
-			within, end := context.WithTimeout(t.Context(), 10*time.Second) // one that starts goes on
+			within, end := context.WithTimeout(t.Context(), time.Minute) // one that starts goes on
 			defer end()
 			err := program(within, s)
 			require.Equal(t, casework.Conflict, casework.CodeOf(err))
