@@ -26,25 +26,30 @@ const (
 	sweepPause    = 5 * time.Second
 )
 
-// Serve runs the front desk until the context ends, once its database is seen to be its own. SIGHUP takes the rulebook in again.
+// Serve runs the front desk until the context ends. It listens at once, and opens when its database is seen to be its own.
+// SIGHUP takes the rulebook in again.
 func Serve(ctx context.Context, s Settings, at Addresses, now func() time.Time) error {
 	o, err := Open(ctx, s, now)
 	if err != nil {
 		return err
-	}
-	if err := o.untilOurs(ctx); err != nil || ctx.Err() != nil {
-		return errors.Join(err, o.Close())
 	}
 	c, err := o.Dial("", Logger())
 	if err != nil {
 		return errors.Join(err, o.Close())
 	}
 	defer c.Close()
-	f := o.Front(c)
-	o.reloadOnHangup(ctx)
-	o.PassLost(ctx, c)
-	go f.Desk.SweepEvery(ctx, sweepPause, Complain)
-	err = serveAll(ctx, f.on(at))
+	f, d := o.Front(c), &door{}
+	f.behind(d, o.Rules().Profile().Name)
+	err = serveAll(ctx, f.on(at), func(ctx context.Context) error {
+		if err := o.untilOurs(ctx); err != nil || ctx.Err() != nil {
+			return err
+		}
+		o.PassLost(ctx, c) // before anybody is given a number
+		d.open.Store(true)
+		o.reloadOnHangup(ctx)
+		f.Desk.SweepEvery(ctx, sweepPause, Complain)
+		return nil
+	})
 	return errors.Join(err, o.Close())
 }
 
@@ -77,8 +82,9 @@ const RetentionPause = time.Hour
 // FollowPause is how often is looked for open cases that a changed rulebook or contact book concerns.
 const FollowPause = 30 * time.Second
 
-// serveAll serves each handler on its address until the context ends, or one of them fails.
-func serveAll(ctx context.Context, handlers map[string]*http.ServeMux) error {
+// serveAll serves each handler on its address, and does what is done beside that, until the context ends or something of it
+// fails.
+func serveAll(ctx context.Context, handlers map[string]*http.ServeMux, beside func(context.Context) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var running []*http.Server
@@ -94,6 +100,9 @@ func serveAll(ctx context.Context, handlers map[string]*http.ServeMux) error {
 				stop(err)
 			}
 		}()
+	}
+	if err := beside(ctx); err != nil {
+		stop(err)
 	}
 	<-ctx.Done()
 	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {

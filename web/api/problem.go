@@ -40,6 +40,9 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 	answerProblem(w, refused)
 }
 
+// Refuse answers a call with a refusal, for whoever stands before the API.
+func Refuse(w http.ResponseWriter, refused *casework.Error) { answerProblem(w, refused) }
+
 func answerProblem(w http.ResponseWriter, refused *casework.Error) {
 	status := statuses[refused.Code]
 	if refused.Code == casework.Unauthenticated {
