@@ -65,6 +65,16 @@ func TestACaseFollowsFromSeedAndPlaceAlone(t *testing.T) {
 	}
 }
 
+// One reviewer permitted what the statute closes, and the whole seed was lost: content that the policy leaves to a person,
+// asked without a warrant.
+func TestWhatTheStatuteClosesNoReviewerPermits(t *testing.T) {
+	o := generate.New(generate.Options{Cases: 4000, Seed: 12, Until: "2026-11-28", Rules: policy.Default()})
+	l, err := o.Life(3564)
+	require.NoError(t, err)
+	answered := slices.IndexFunc(end(l).Determination.Answers, func(a casework.DataAnswer) bool { return a.Data == casework.Content && a.Answer == casework.Escalate })
+	require.GreaterOrEqual(t, answered, 0, "content is left to a person")
+}
+
 func TestNumbersAreDenseInTheOrderOfReceipt(t *testing.T) {
 	o := generate.New(generate.Options{Cases: 300, Seed: 1, Until: until, Rules: policy.Default(), Last: map[int]int{2024: 50}})
 	last := time.Time{}

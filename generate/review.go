@@ -6,13 +6,13 @@ import (
 	"dueprocess/casework"
 )
 
-// review answers as determined; what the policy leaves to a person is mostly refused, and permitted only where no
-// content goes abroad. Where a defect stands uncured nothing is permitted.
+// review answers as determined; what the policy leaves to a person is mostly refused, and permitted only where the case
+// allows it and no content goes abroad. Where a defect stands uncured nothing is permitted.
 func (l *life) review() casework.Body {
 	b := &casework.ReviewBody{Reason: "considered"}
 	permits := l.once("permits", 60)
 	for _, a := range l.c.Determination.Answers {
-		answer := casework.DecisionAnswer{Data: a.Data, Answer: l.decided(a.Answer, permits && (!a.Data.IsContent() || !l.c.Request.Authority.IsForeign()))}
+		answer := casework.DecisionAnswer{Data: a.Data, Answer: l.decided(a.Answer, permits && l.mayPermit(a.Data))}
 		if answer.Answer == casework.Permit {
 			answer.Scope = l.chosen()
 		}
@@ -22,6 +22,12 @@ func (l *life) review() casework.Body {
 		b.Answers = append(b.Answers, casework.DecisionAnswer{Action: a.Action, Answer: l.decided(a.Answer, false)})
 	}
 	return b
+}
+
+// mayPermit is what the reviewer sees on the page, and a custom of this office.
+func (l *life) mayPermit(data casework.Data) bool {
+	answers, _ := l.c.MayAnswer(data, "")
+	return slices.Contains(answers, casework.Permit) && (!data.IsContent() || !l.c.Request.Authority.IsForeign())
 }
 
 func (l *life) decided(a casework.Answer, permits bool) casework.Answer {
