@@ -27,9 +27,22 @@ type (
 type sums struct {
 	stays map[stayKey]*histogram
 	due   map[dueKey]int
+	words words
 }
 
-func newSums() sums { return sums{map[stayKey]*histogram{}, map[dueKey]int{}} }
+func newSums() sums { return sums{map[stayKey]*histogram{}, map[dueKey]int{}, words{}} }
+
+// words are the texts that keys are made of: few, and each in the sums of every day. Each is made once.
+type words map[string]string
+
+func (w words) of(text []byte) string {
+	if word, ok := w[string(text)]; ok {
+		return word
+	}
+	word := string(text)
+	w[word] = word
+	return word
+}
 
 func (s sums) stay(key stayKey, slot, n int) { s.histogram(key).add(slot, n) }
 
@@ -93,7 +106,7 @@ var errSums = errors.New("the sums of a day cannot be read")
 
 // add adds sums as they are kept.
 func (s sums) add(kept []byte) error {
-	r := sumReader{left: kept}
+	r := sumReader{left: kept, words: s.words}
 	for range r.number() {
 		h, slot := s.histogram(stayKey{r.text(), casework.Stage(r.text())}), 0
 		for range r.number() {
@@ -113,8 +126,9 @@ func (s sums) add(kept []byte) error {
 
 // sumReader reads kept sums; once something is wrong it reads noughts.
 type sumReader struct {
-	left []byte
-	bad  bool
+	left  []byte
+	words words
+	bad   bool
 }
 
 // mostKept bounds every number that is read: nothing of one day is near it.
@@ -136,7 +150,7 @@ func (r *sumReader) text() string {
 		r.bad = true
 		return ""
 	}
-	text := string(r.left[:n])
+	text := r.left[:n]
 	r.left = r.left[n:]
-	return text
+	return r.words.of(text)
 }
