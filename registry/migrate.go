@@ -24,28 +24,33 @@ func (r *Registry) Migrate(ctx context.Context) error {
 	if err != nil {
 		return unmet(err)
 	}
-	if err := forward(ctx, p); err != nil {
+	if err := r.forward(ctx, p); err != nil {
 		return err
 	}
 	return firstOf(r.countOld(ctx), r.sumOld(ctx))
 }
 
-// forward leaves a schema alone that is newer: there is no way back, and an older program would not know what it means.
-func forward(ctx context.Context, p *goose.Provider) error {
+// forward leaves a schema alone that is newer: there is no way back.
+func (r *Registry) forward(ctx context.Context, p *goose.Provider) error {
 	sources := p.ListSources()
 	have, err := p.GetDBVersion(ctx)
-	switch {
-	case err != nil:
-		return unmet(err)
-	case have > sources[len(sources)-1].Version:
-		return newer()
+	if want := sources[len(sources)-1].Version; err == nil && have > want {
+		return r.fits(ctx, want)
 	}
-	_, err = p.Up(ctx)
+	if err == nil {
+		_, err = p.Up(ctx)
+	}
 	return unmet(err)
 }
 
-func newer() error {
-	return casework.Refuse(casework.Unavailable, "The database's schema is newer than this program.")
+// fits reports whether a program that needs an older schema may go on with this one. While a release is rolled out the one
+// before works on, and is started again where it fails: migrations add, and one that takes away raises the floor.
+func (r *Registry) fits(ctx context.Context, want int64) error {
+	oldest, err := r.reads.OldestThatFits(ctx)
+	if err == nil && want < oldest {
+		return casework.Refuse(casework.Unavailable, "The database's schema is newer than this program, which can no longer work with it.")
+	}
+	return unmet(err)
 }
 
 // sumOld counts the kinds of the cases that were there before kinds were counted.
@@ -67,7 +72,7 @@ func (r *Registry) countOld(ctx context.Context) error {
 	return err
 }
 
-// current reports whether the schema is this program's: neither older nor newer.
+// current reports whether the schema is this program's, or a newer one that it fits.
 func (r *Registry) current(ctx context.Context) error {
 	p, err := r.provider(r.writer)
 	if err != nil {
@@ -80,7 +85,7 @@ func (r *Registry) current(ctx context.Context) error {
 	case have < want:
 		return casework.Refuse(casework.Unavailable, "The database's schema is older than this program; run the command migrate.")
 	case have > want:
-		return newer()
+		return r.fits(ctx, want)
 	}
 	return nil
 }

@@ -246,6 +246,10 @@ type SavedView struct {
 	Query  string
 }
 
+type SchemaFloor struct {
+	Oldest int64
+}
+
 type Session struct {
 	Sha256  string
 	Name    string
