@@ -25,14 +25,17 @@ type ledgerVerifyCommand struct {
 	KeyFile  string `help:"The file with the master keys, whose public part checks the checkpoints." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
 	Vault    string `help:"The vault's folder, where checkpoints are kept too: what is gone from the database's end shows against them alone. After an older dump was restored it does." placeholder:"DIR"`
 
-	Checkpoint []string `help:"A checkpoint that you kept (GET /ledger/checkpoint); may be given several times." sep:"none" placeholder:"FILE"`
+	Checkpoint []string `help:"A checkpoint that you kept (the answer of GET /ledger/checkpoint, or its note alone); may be given several times." sep:"none" placeholder:"FILE"`
 
-	Bundle string `help:"Check this evidence instead, which starter ledger evidence wrote." placeholder:"FILE"`
+	Bundle string `help:"Check this evidence instead, which starter ledger evidence wrote; no database is asked." placeholder:"FILE"`
 }
 
 // Run prints what was found; a ledger that is not whole is an error.
 func (c ledgerVerifyCommand) Run(s *surroundings) error {
-	if c.Bundle != "" {
+	switch {
+	case c.Bundle != "" && (c.Vault != "" || len(c.Checkpoint) > 0):
+		return usage{errors.New("--vault and --checkpoint are held against a whole ledger, and evidence against the checkpoint in it: leave them out, or leave out --bundle")}
+	case c.Bundle != "":
 		return c.verifyBundle(s)
 	}
 	found, err := wire.VerifyLedger(s.ctx, wire.Verifying{Database: c.Database, KeyFile: c.KeyFile, Vault: c.Vault, Checkpoints: c.Checkpoint})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"database/sql"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,9 +133,32 @@ func TestAnEndThatIsGoneShowsInTheVault(t *testing.T) {
 		require.Contains(t, got.out, "the log holds only 0 events that can be followed")
 	}
 	run(t, append(verify, "--vault", "nowhere")...).fails(t, exitWrong, "There is no vault nowhere.")
+	empty := t.TempDir()
+	run(t, append(verify, "--vault", empty)...).fails(t, exitWrong, "The folder "+empty+" holds no checkpoint")
+	entries, err := os.ReadDir(empty)
+	require.NoError(t, err)
+	require.Empty(t, entries, "a folder that is no vault is not made one")
 	run(t, append(verify, "--checkpoint", "nowhere")...).fails(t, exitWrong, "There is no checkpoint nowhere that can be read.")
 	require.NoError(t, os.Rename(keyFile, keyFile+".away"))
 	run(t, "ledger", "verify", "--database", database, "--vault", vault).fails(t, exitWrong, "KEY_FILE is missing")
+}
+
+// A checkpoint may be kept as it came: the whole answer, or the note, with a line feed more or less. What is none is no
+// forgery but a mistake, and so is one that would be compared with nothing.
+func TestACheckpointIsTakenAsItWasKept(t *testing.T) {
+	database, keyFile := ledgered(t)
+	note := keptCheckpoint(t, database, keyFile)
+	answer, err := json.Marshal(map[string]any{"size": 7, "note": note})
+	require.NoError(t, err)
+	verify := []string{"ledger", "verify", "--database", database, "--key-file", keyFile, "--checkpoint"}
+	for name, text := range map[string]string{"answer.json": string(answer), "more.txt": note + "\n", "less.txt": strings.TrimRight(note, "\n")} {
+		require.Regexp(t, `Checkpoints +2 agree`, run(t, append(verify, file(t, name, text))...).well(t), name)
+	}
+	run(t, append(verify, file(t, "hello.txt", "hello\n"))...).fails(t, exitWrong, "hello.txt holds no checkpoint")
+	run(t, append(verify, file(t, "other.json", `{"notes": 1}`))...).fails(t, exitWrong, "other.json holds no checkpoint")
+	bundle := filepath.Join(t.TempDir(), "evidence.tar")
+	run(t, "ledger", "evidence", "LR-"+time.Now().UTC().Format("2006")+"-000001", "--database", database, "--key-file", keyFile, "--out", bundle).well(t)
+	run(t, append(verify, file(t, "mine", note), "--bundle", bundle)...).fails(t, exitWrong, "leave them out, or leave out --bundle")
 }
 
 // keptCheckpoint has the office put its newest checkpoint into the vault, and is its text.

@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -51,14 +53,29 @@ func (o *Office) known() (known note.Verifiers, err error) {
 func (v Verifying) elsewhere(ctx context.Context, o *Office) (out [][]byte, err error) {
 	var missing []error
 	for _, name := range v.Checkpoints {
-		text, err := os.ReadFile(filepath.Clean(name))
-		if err != nil {
-			missing = append(missing, casework.Refuse(casework.Invalid, "There is no checkpoint %s that can be read.", name).Because(err))
-		}
-		out = append(out, text)
+		text, err := readCheckpoint(name)
+		missing, out = append(missing, err), append(out, text)
 	}
 	kept, err := o.inVault(ctx)
 	return append(out, kept...), errors.Join(append(missing, err)...)
+}
+
+// readCheckpoint reads what somebody kept: the note, or the whole answer that it stands in. A line feed more or less at its
+// end is whoever saved it, and no forgery.
+func readCheckpoint(name string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Clean(name))
+	if err != nil {
+		return nil, casework.Refuse(casework.Invalid, "There is no checkpoint %s that can be read.", name).Because(err)
+	}
+	var answer struct{ Note string }
+	if json.Unmarshal(text, &answer) == nil {
+		text = []byte(answer.Note)
+	}
+	text = append(bytes.TrimRight(text, "\n"), '\n')
+	if _, err := ledger.ReadCheckpoint(text); err != nil {
+		return nil, casework.Refuse(casework.Invalid, "%s holds no checkpoint: that is the answer of GET /ledger/checkpoint, or the note in it.", name).Because(err)
+	}
+	return text, nil
 }
 
 // inVault are the checkpoints that the office put into its vault, if one is named.
@@ -83,7 +100,11 @@ func (o *Office) inVault(ctx context.Context) (out [][]byte, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, vault.Close()) }()
-	return readCheckpoints(ctx, vault)
+	out, err = readCheckpoints(ctx, vault)
+	if err == nil && len(out) == 0 { // to compare with nothing would look like a comparison
+		err = casework.Refuse(casework.Invalid, "The folder %s holds no checkpoint: it is not the vault of this office, or they were taken out of it.", o.Settings.Vault)
+	}
+	return out, err
 }
 
 func readCheckpoints(ctx context.Context, vault *vaultfs.Vault) (out [][]byte, err error) {
