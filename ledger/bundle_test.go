@@ -127,7 +127,7 @@ func TestEventsAreWrittenAsTheyWereTenYearsAgo(t *testing.T) {
 func TestTheReadmesScriptVerifiesByHand(t *testing.T) {
 	said, err := byHand(t, packed(t, evidence(t)))
 	require.NoError(t, err, said)
-	require.Equal(t, 1+1+3+4+4+4, strings.Count(said, "holds: "), said)
+	require.Equal(t, 1+1+1+3+4+4+4, strings.Count(said, "holds: "), said)
 	for name, change := range map[string]func(raw []byte) []byte{
 		"checkpoint.txt": func(raw []byte) []byte { return bytes.Replace(raw, []byte("\n7\n"), []byte("\n8\n"), 1) },
 		"log.pub":        func([]byte) []byte { return []byte(verifierText(t, origin, key(2)) + "\n") },
@@ -276,6 +276,29 @@ func TestProofsMissingFromTheMiddleAndStrangersAreNamed(t *testing.T) {
 	report = verified(t, packed(t, b), ours(t))
 	require.Len(t, report.Faults, 1)
 	require.Contains(t, report.Faults[0].Error(), "another case")
+}
+
+// Whose history it is stands in it: that of two cases is that of none, and that of another case holds for that one alone.
+func TestEvidenceSaysWhoseItIs(t *testing.T) {
+	b := evidence(t)
+	for i, number := range []string{"LR-2026-000002", "", "LR-2026-000003"} {
+		e := &b.Events[i]
+		if number != "" {
+			e.Facts = ledger.Facts{ledger.CaseFact: number}
+		}
+	}
+	report := verified(t, packed(t, b), ours(t))
+	require.Equal(t, "LR-2026-000002", report.Case)
+	require.True(t, slices.ContainsFunc(report.Faults, func(f ledger.Fault) bool { return f.Sequence == 3 && strings.Contains(f.Why, "another number") }))
+	said, err := byHand(t, packed(t, b))
+	require.Error(t, err)
+	require.Contains(t, said, "FAILED: number of the case")
+
+	report = verified(t, packed(t, evidence(t)), ours(t))
+	require.True(t, report.Of("LR-2026-000001").Holds(), "events of before they said it")
+	report.Case = "LR-2026-000002"
+	require.True(t, report.Of("LR-2026-000002").Holds())
+	require.False(t, report.Of("LR-2026-000001").Holds())
 }
 
 // TestATreeThatTookEventsInTheWrongOrderIsNamed, though each proof holds and the chain does.

@@ -22,6 +22,7 @@ var limits = map[string]int{eventsFile: 64 << 20, checkpointFile: largestNote, k
 // the file can have made: evidence that has one does not hold, though nothing in it contradicts itself.
 type Report struct {
 	CaseKey    string     `json:"case_key"`
+	Case       string     `json:"case"` // the number under which its events were written; empty: they are from before that was said
 	Events     int        `json:"events"`
 	Proven     int        `json:"proven"`   // that the checkpoint's tree holds
 	Unproven   int        `json:"unproven"` // without a proof: its writer had not taken it into the log, or somebody took the proof away
@@ -34,6 +35,14 @@ type Report struct {
 
 // Holds reports whether every event is proven and no fault was found.
 func (r Report) Holds() bool { return len(r.Faults) == 0 && r.Unproven == 0 }
+
+// Of is the report of what was asked for as the evidence of one case: the history of another says nothing of it.
+func (r Report) Of(id string) Report {
+	if r.Case != "" && r.Case != id {
+		r.Faults = append(r.Faults, Fault{What: Added, Index: -1, Why: "these events were written under the number " + r.Case})
+	}
+	return r
+}
 
 // VerifyBundle reads a bundle from anybody, asks nobody else, and reports everything in it that does not hold. Without
 // known keys (nil) the signature is checked with the bundle's own, and the report says so. An error means that it is
@@ -63,14 +72,15 @@ func VerifyBundle(r io.Reader, known note.Verifiers) (Report, error) {
 	return v.report, nil
 }
 
-// MustHold refuses, with its first fault, a bundle that would not hold for whoever is given it; keys are verifiers, one a line.
-func MustHold(bundle []byte, keys string) error {
+// MustHold refuses, with its first fault, a bundle that would not hold for whoever is given it as that of a case; keys are
+// verifiers, one a line.
+func MustHold(bundle []byte, id, keys string) error {
 	known, err := Verifiers(keys)
 	if err != nil {
 		return err
 	}
 	found, err := VerifyBundle(bytes.NewReader(bundle), known)
-	switch {
+	switch found = found.Of(id); {
 	case err != nil:
 		return err
 	case len(found.Faults) > 0:
@@ -179,11 +189,23 @@ func (v *verdict) chain(events []Proven) {
 		if e.Purged() {
 			v.report.Purged++
 		}
+		v.number(e)
 	}
 	for _, f := range a.finds.list {
 		v.finds.add(f)
 	}
 	v.finds.more += a.finds.more
+}
+
+// number: all events that say which case they are of say the same.
+func (v *verdict) number(e Proven) {
+	said := e.Facts[CaseFact]
+	if v.report.Case == "" {
+		v.report.Case = said
+	}
+	if said != "" && said != v.report.Case {
+		v.finds.add(about(Added, e.CaseKey, e.Sequence, -1, "it was written under another number"))
+	}
 }
 
 func (v *verdict) signature(text []byte, known note.Verifiers) {

@@ -195,6 +195,6 @@ func readable(e queries.EventsBesideTreeRow, inTree bool) ledger.Record {
 	if err != nil {
 		r.Facts = ledger.Facts{"unreadable": err.Error()}
 	}
-	r.Beside = &ledger.Beside{Step: int(e.Step), Queued: e.Queued, Pending: e.Pending, InTree: inTree}
+	r.Beside = &ledger.Beside{Case: e.CaseID, Step: int(e.Step), Queued: e.Queued, Pending: e.Pending, InTree: inTree}
 	return r
 }

@@ -29,7 +29,7 @@ type chain struct {
 // appendEvents writes events after the last one, each with its leaf; the case's row is locked.
 func (t tx) appendEvents(ctx context.Context, end chain, step int, facts ledger.Facts, events []casework.Event) (chain, error) {
 	facts = maps.Clone(facts)
-	facts[ledger.StepFact] = strconv.Itoa(step)
+	facts[ledger.StepFact], facts[ledger.CaseFact] = strconv.Itoa(step), end.caseID
 	for _, e := range events {
 		next, err := t.appendEvent(ctx, end, step, facts, e)
 		if err != nil {

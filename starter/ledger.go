@@ -98,6 +98,7 @@ func (c ledgerVerifyCommand) verifyBundle(s *surroundings) error {
 
 func (s *surroundings) evidence(found ledger.Report) error {
 	out := newSheet(s.out)
+	out.line("Case", cmp.Or(found.Case, "not said: its events are from before they said it"))
 	out.line("Case key", found.CaseKey)
 	out.line("Events", fmt.Sprintf("%d, %d proven, %d purged", found.Events, found.Proven, found.Purged))
 	if found.Checkpoint.Size > 0 {

@@ -40,7 +40,7 @@ func (o *Office) evidence(ctx context.Context, id string) (*bytes.Buffer, error)
 	if err := ledger.WriteBundle(archive, bundle, o.Now()); err != nil {
 		return nil, err
 	}
-	return archive, ledger.MustHold(archive.Bytes(), keys)
+	return archive, ledger.MustHold(archive.Bytes(), id, keys)
 }
 
 // VerifyEvidence checks such an archive; with a key file its checkpoint must be signed by a key of it.

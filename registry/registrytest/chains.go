@@ -34,7 +34,7 @@ func chainVerifies(t *testing.T, h *house) {
 	require.Equal(t, h.count(t, "events"), h.count(t, "leaves"))
 	var facts string
 	require.NoError(t, h.raw(t).QueryRowContext(ctx(t), "SELECT facts FROM events WHERE case_id = $1 AND sequence = 1", c.ID).Scan(&facts))
-	require.JSONEq(t, `{"authority_kind":"law_enforcement","channel":"portal","country":"DE","data":"subscriber","instrument":"search_warrant",
+	require.JSONEq(t, `{"authority_kind":"law_enforcement","case":"`+c.ID+`","channel":"portal","country":"DE","data":"subscriber","instrument":"search_warrant",
 		"received_on":"2026-11-20","stage":"receipt","step":"4"}`, facts)
 }
 

@@ -47,6 +47,33 @@ func whateverIsForgedIsNamed(t *testing.T, h *house) {
 	require.True(t, h.named(t, c.Work.Key, 2), "one that is gone")
 }
 
+// anothersHistoryIsNamed: two cases whose histories have changed places, wherever a number stands. Each holds by itself, and
+// neither is that of its number.
+func anothersHistoryIsNamed(t *testing.T, h *house) {
+	c := h.threeCases(t)
+	for _, table := range []string{"events", "leaves"} {
+		for _, step := range [][2]string{{c[0].ID, "between"}, {c[1].ID, c[0].ID}, {"between", c[1].ID}} {
+			h.exec(t, "UPDATE "+table+" SET case_id = $1 WHERE case_id = $2", step[1], step[0])
+		}
+	}
+	ends := [2]string{h.lastLeaf(t, c[0].ID), h.lastLeaf(t, c[1].ID)}
+	h.exec(t, "UPDATE cases SET case_key = 'between' WHERE case_id = $1", c[0].ID)
+	h.exec(t, "UPDATE cases SET case_key = $1, prev_leaf = $2 WHERE case_id = $3", c[0].Work.Key, ends[0], c[1].ID)
+	h.exec(t, "UPDATE cases SET case_key = $1, prev_leaf = $2 WHERE case_id = $3", c[1].Work.Key, ends[1], c[0].ID)
+	for i, x := range c[:2] {
+		require.True(t, h.named(t, x.Work.Key, 1))
+		bundle, err := h.Evidence(ctx(t), x.ID, "", tess)
+		require.NoError(t, err)
+		require.Equal(t, c[1-i].ID, bundle.Events[0].Facts[ledger.CaseFact], "which whoever is given it sees")
+	}
+}
+
+func (h *house) lastLeaf(t *testing.T, id string) (leaf string) {
+	t.Helper()
+	require.NoError(t, h.raw(t).QueryRowContext(ctx(t), "SELECT prev_leaf FROM cases WHERE case_id = $1", id).Scan(&leaf))
+	return leaf
+}
+
 // hasColumns: the table has no column that is not looked at.
 func (h *house) hasColumns(t *testing.T, table, named string) {
 	t.Helper()

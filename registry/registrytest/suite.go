@@ -97,6 +97,7 @@ var contract = []clause{
 	{"one sequencer at a time", oneSequencerAtATime},
 	{"whole ledgers are whole", wholeLedgersAreWhole},
 	{"whatever is forged is named", whateverIsForgedIsNamed},
+	{"another's history is named", anothersHistoryIsNamed},
 	{"what stands beside is named", whatStandsBesideIsNamed},
 	{"a wrong key is one fault", aWrongKeyIsOneFault},
 	{"an end that is gone shows elsewhere", anEndThatIsGoneShowsElsewhere},

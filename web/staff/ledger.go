@@ -65,7 +65,8 @@ func (p *pages) verify(ctx context.Context, id string, user casework.Actor) (led
 	if err != nil {
 		return ledger.Report{}, err
 	}
-	return ledger.VerifyBundle(bundle, known)
+	found, err := ledger.VerifyBundle(bundle, known)
+	return found.Of(id), err
 }
 
 func (p *pages) evidence(ctx context.Context, id string, user casework.Actor) (*bytes.Buffer, error) {
@@ -87,7 +88,7 @@ func (p *pages) takeEvidence(w http.ResponseWriter, r *http.Request, user casewo
 	if err != nil {
 		return err
 	}
-	if err := ledger.MustHold(bundle.Bytes(), p.LedgerKeys); err != nil {
+	if err := ledger.MustHold(bundle.Bytes(), r.PathValue("id"), p.LedgerKeys); err != nil {
 		return err
 	}
 	if err := p.Registry.Looked(r.Context(), id, user, "evidence", p.Now()); err != nil {
