@@ -26,7 +26,9 @@ const (
 	// the law lets it, nobody permits content that the Stored Communications Act keeps from whoever asks, whoever asks to
 	// preserve and names no category has everything preserved, and a customer's new address is that of every later notice.
 	BehaviourLetter = 6
-	NewestBehaviour = BehaviourLetter
+	// BehaviourWall: whoever has a case and is left outside its wall has it no longer.
+	BehaviourWall   = 7
+	NewestBehaviour = BehaviourWall
 )
 
 // Ring is an alarm that waits to be mailed: until the team's hours, where it is not urgent.

@@ -20,6 +20,10 @@ func restrict(t *turn, a Act, b RestrictBody) error {
 	}
 	t.c.Restricted, t.c.Work.Members = true, members
 	t.record(Restricted, nil, entry{"members": join(members), "reason": b.Reason})
+	if old := t.c.Assignee; old != "" && !slices.Contains(members, old) && t.c.Work.Terms.Behaviour >= BehaviourWall {
+		t.c.Assignee = ""
+		t.record(Assigned, entry{"to": old}, entry{"to": ""})
+	}
 	return nil
 }
 

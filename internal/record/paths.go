@@ -199,6 +199,8 @@ var paths = []path{
 	{name: "remarked", adjust: answered(casework.Object), walk: steps(verify(),
 		act(olivia, casework.Comment, &casework.CommentBody{Text: "read"}), act(mina, casework.Assign, &casework.AssignBody{Remark: casework.Remark{Comment: "yours"}, To: "rosa"}),
 		review(casework.RefuseIt), stage(casework.InClosed))},
+	{name: "walled", walk: steps(verify(), act(mina, casework.Assign, &casework.AssignBody{To: "omar"}),
+		act(rosa, casework.Restrict, &casework.RestrictBody{Members: []string{"rafael"}, Reason: "a public figure"}), review(casework.Permit), stage(casework.InDisclosure), disclosed())},
 	{name: "preservedonly", change: func(r *casework.Request) {
 		r.Instrument.Type, r.Demand.Data, r.Demand.Actions = casework.PreservationRequest, []casework.Data{}, []casework.DemandedAction{casework.Preserve}
 	}, adjust: contested, walk: steps(kept(true), verify(), letter(casework.LetterPreservation), act(rosa, casework.Review, &casework.ReviewBody{}), stage(casework.InClosed))},
