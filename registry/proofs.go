@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strconv"
 
 	"dueprocess/casework"
 	"dueprocess/ledger"
@@ -80,7 +81,7 @@ func (r *Registry) provable(ctx context.Context, size int64) (int64, error) {
 	case size == 0:
 		return signed, nil
 	case size < 0 || size > signed:
-		return 0, casework.Faulty([]casework.Fault{{Path: "size", Message: "must be that of a checkpoint"}})
+		return 0, casework.Faulty([]casework.Fault{{Path: "size", Message: "must be at most " + strconv.FormatInt(signed, 10) + ", the size of the newest checkpoint"}})
 	}
 	return size, nil
 }
