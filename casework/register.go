@@ -169,7 +169,7 @@ type CaseQuery struct {
 	Open        bool      // not closed
 	WaitingOnUs bool      // on legal_ops, a reviewer or an approver
 	Unassigned  bool      // nobody's
-	Emergency   bool      // an open case that is one
+	Emergency   bool      // a case that is one, open or closed
 	DueBefore   time.Time // something of ours is due before the instant
 
 	Sort   string // received_at, -received_at, due, -due, case_id, -case_id

@@ -53,8 +53,11 @@ func selectionOf(q casework.CaseQuery, viewer casework.Actor) *selection {
 }
 
 // cases asks so of cases. What is due is open, which is not asked besides: PostgreSQL would expect to find next to none.
+// Of emergencies it is, for the index of the open ones.
 func (s *selection) cases(q casework.CaseQuery) {
-	q.Open = q.Open && q.DueBefore.IsZero()
+	if !q.DueBefore.IsZero() {
+		q.Open = q.Emergency
+	}
 	s.filters("c", q)
 	if !q.DueBefore.IsZero() {
 		s.and("c.due_at < ?", stamp.Of(q.DueBefore).Text())
@@ -71,7 +74,7 @@ func (s *selection) filters(of string, q casework.CaseQuery) {
 	s.is(of+".instrument", string(q.Instrument))
 	s.is(of+".sla", string(q.SLA))
 	s.is(of+".resolution", string(q.Resolution))
-	if q.Open || q.Emergency {
+	if q.Open {
 		s.and(of + ".stage <> 'closed'")
 	}
 	if q.Emergency {

@@ -54,7 +54,7 @@ func asked(r *rand.Rand) (q casework.CaseQuery, find []func(c casework.Case) boo
 		return c.WaitingOn == casework.OnLegalOps || c.WaitingOn == casework.OnReviewer || c.WaitingOn == casework.OnApprover
 	})
 	by(func() { q.Unassigned = true }, func(c casework.Case) bool { return c.Assignee == "" })
-	by(func() { q.Emergency = true }, func(c casework.Case) bool { return c.Request.IsEmergency() && c.Stage != casework.InClosed })
+	by(func() { q.Emergency = true }, func(c casework.Case) bool { return c.Request.IsEmergency() })
 	by(func() { q.DueBefore = due }, func(c casework.Case) bool {
 		next, ok := c.NextDue()
 		return ok && c.Stage != casework.InClosed && next.Due.Before(due)
@@ -114,14 +114,21 @@ func standingSelects(t *testing.T, h *house) {
 	starting := h.register(t, registered)
 	in = paper()
 	in.Request.Emergency.Claimed = true
-	h.staged(t, h.receive(t, in), noon, casework.InClosed)
+	shut, disclosed := h.receive(t, in), casework.ResolvedDisclosed
+	shut.Resolution = &disclosed
+	h.staged(t, shut, noon, casework.InClosed)
 	h.receive(t, paper())
-	require.ElementsMatch(t, []string{emergency.ID, also.ID, starting}, ids(h.list(t, casework.CaseQuery{Emergency: true}, mina).Cases))
+	require.ElementsMatch(t, []string{emergency.ID, also.ID, starting}, ids(h.list(t, casework.CaseQuery{Emergency: true, Open: true}, mina).Cases))
+	require.ElementsMatch(t, []string{emergency.ID, also.ID, starting, shut.ID}, ids(h.list(t, casework.CaseQuery{Emergency: true}, mina).Cases))
+	for _, q := range []casework.CaseQuery{{Stage: casework.InClosed}, {Resolution: disclosed}, {Resolution: disclosed, Q: "polizei"}} {
+		q.Emergency = true
+		require.Equal(t, []string{shut.ID}, ids(h.list(t, q, mina).Cases), "emergencies are closed too: %+v", q)
+	}
 	require.Equal(t, 4, h.list(t, casework.CaseQuery{Open: true}, mina).Total)
 	corrected := change(emergency, casework.Corrected, `{}`)
 	corrected.Case.Request.Emergency.Claimed = false
 	require.NoError(t, h.Store(ctx(t), corrected))
-	require.Equal(t, 2, h.list(t, casework.CaseQuery{Emergency: true}, mina).Total, "a claim that was our misreading is none")
+	require.Equal(t, 2, h.list(t, casework.CaseQuery{Emergency: true, Open: true}, mina).Total, "a claim that was our misreading is none")
 }
 
 // rowsHaveWhatIsShown: of each case what the page shows of its request, and nothing more in the list's JSON.
