@@ -170,7 +170,7 @@ type CaseQuery struct {
 	WaitingOnUs bool      // on legal_ops, a reviewer or an approver
 	Unassigned  bool      // nobody's
 	Emergency   bool      // a case that is one, open or closed
-	DueBefore   time.Time // something of ours is due before the instant
+	DueBefore   time.Time // something of ours is due before the instant, and its clock runs
 
 	Sort   string // received_at, -received_at, due, -due, case_id, -case_id
 	Limit  int    // 1 to 200; 0: 50

@@ -74,6 +74,7 @@ var contract = []clause{
 	{"filters select", filtersSelect},
 	{"filters together select", filtersTogether},
 	{"how a case stands selects", standingSelects},
+	{"what stands still is not due", pausedIsNotDue},
 	{"rows have what the queue shows", rowsHaveWhatIsShown},
 	{"cases are read whole together", readWhole},
 	{"search finds by words", searchFinds},
