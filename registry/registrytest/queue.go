@@ -160,6 +160,22 @@ func searchFinds(t *testing.T, h *house) {
 	require.Empty(t, h.list(t, casework.CaseQuery{Q: "R 2"}, olivia).Cases[1:], "what was corrected is not")
 }
 
+// manyWordsFind: what a case is called is found however much it asks about; beyond the bound are the last targets alone.
+func manyWordsFind(t *testing.T, h *house) {
+	in := paper()
+	in.Request.Matter.Reference, in.Request.Officer.Name, in.Request.Instrument.Issuer.Name = "ZZ-REF-777", "Zebulon Zwick", "Zygmunt Court"
+	in.Request.Demand.Targets = nil
+	for i := range 700 {
+		in.Request.Demand.Targets = append(in.Request.Demand.Targets, casework.Target{Type: casework.AccountEmail, Value: fmt.Sprintf("target%03d", i)})
+	}
+	c := h.receive(t, in)
+	for _, q := range []string{c.ID, "zz-ref-777", "Zebulon Zwick", "zygmunt", "polizei düsseldorf", "target000", "target500"} {
+		require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
+	}
+	require.Empty(t, h.list(t, casework.CaseQuery{Q: "target699"}, olivia).Cases)
+	require.Equal(t, 600, h.count(t, "case_words"))
+}
+
 func totalsAreBounded(t *testing.T, h *house) {
 	c := h.receive(t, paper())
 	h.multiply(t, c.ID, 9_999)

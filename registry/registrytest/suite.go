@@ -78,6 +78,7 @@ var contract = []clause{
 	{"rows have what the queue shows", rowsHaveWhatIsShown},
 	{"cases are read whole together", readWhole},
 	{"search finds by words", searchFinds},
+	{"a case of many words is found by what it is", manyWordsFind},
 	{"totals are exact to ten thousand", totalsAreBounded},
 	{"totals follow the cases", totalsFollow},
 	{"totals are added up while cases change", addingWhileChanging},
