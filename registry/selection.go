@@ -98,8 +98,8 @@ func (s *selection) wall(viewer casework.Actor) {
 // find asks for every word of a search, each by its beginning; a whole case id is looked up as such.
 func (s *selection) find(text string) {
 	words := split(text)
-	if id := strings.ToUpper(strings.TrimSpace(text)); strings.HasPrefix(id, "LR-") && len(words) == 3 {
-		s.and("c.case_id = ?", plain(id))
+	if id, ok := numberIn(text); ok {
+		s.and("c.case_id = ?", id)
 		return
 	}
 	if strings.TrimSpace(text) != "" && len(words) == 0 {

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -51,6 +52,17 @@ func each(text string) []string {
 		seen[w] = true
 		return twice
 	})
+}
+
+// numberIn is the case number that a search is as a whole, if it is one: LR-2026-000123, or as one says it, LR-2026-123.
+// What has more or less than that is words, of which the beginning of a number is one too.
+func numberIn(text string) (id string, ok bool) {
+	id = strings.ToUpper(strings.TrimSpace(text))
+	n, whole := casework.NumberOf(id)
+	if said := fmt.Sprintf("LR-%04d-%d", n.Year, n.N); n.N > 0 && said == id {
+		return n.String(), true
+	}
+	return id, whole
 }
 
 func (t tx) setWords(ctx context.Context, v casework.View) error {

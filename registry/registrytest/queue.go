@@ -136,14 +136,14 @@ func searchFinds(t *testing.T, h *house) {
 	in.Request.Demand.Targets = []casework.Target{{Type: casework.AccountEmail, Value: "harbor.lights@example.net"}}
 	other := h.receive(t, in)
 	for _, q := range []string{
-		c.ID, " " + "lr-2026-000001 ", "Polizei", "polizei düsseldorf", "DÜSSEL", "kk 21", "1:26-mj-04417", "mj-04417", "Az. 77/26", "77/26 polizei",
+		c.ID, " " + "lr-2026-000001 ", "LR-2026-1", c.ID + " polizei", "kk " + c.ID, "LR-2026 düsseldorf", "LR-2026-0000 polizei", "Polizei", "polizei düsseldorf", "DÜSSEL", "kk 21", "1:26-mj-04417", "mj-04417", "Az. 77/26", "77/26 polizei",
 	} {
 		require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
 	}
-	for _, q := range []string{"LR-2026-000099", "olizei", "polizei bureau", "%", "---", "b@a.example.org"} {
+	for _, q := range []string{"LR-2026-000099", "LR-2026-000099 polizei", "LR-2026-000002 polizei", "olizei", "polizei bureau", "%", "---", "b@a.example.org"} {
 		require.Empty(t, h.list(t, casework.CaseQuery{Q: q}, olivia).Cases, q)
 	}
-	for _, q := range []string{"Berta", "bundesgericht", "harbor.lights@example.net", "harbor lights", "N-1"} {
+	for _, q := range []string{"Berta", "bundesgericht", "LR-2026 harbor", "LR-harbor-lights", "harbor.lights@example.net", "harbor lights", "N-1"} {
 		require.Equal(t, []string{other.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
 	}
 	require.Equal(t, 2, h.list(t, casework.CaseQuery{Q: "  "}, olivia).Total)
