@@ -74,7 +74,7 @@ type CaseRegistry interface {
 	Whole(ctx context.Context, ids []string, viewer Actor) (map[string]Case, error)
 	// Cases lists cases for the queue.
 	Cases(ctx context.Context, q CaseQuery, viewer Actor) (CaseList, error)
-	// CheckQuery names what is wrong with a query's order, limit and cursor, as Cases would; nothing is read.
+	// CheckQuery names what is wrong with a query's words, order, limit and cursor, as Cases would; nothing is read.
 	CheckQuery(q CaseQuery) error
 	// CountCases is how many cases a query selects, exactly up to 10,000; atLeast: there are more.
 	CountCases(ctx context.Context, q CaseQuery, viewer Actor) (n int, atLeast bool, err error)

@@ -105,7 +105,7 @@ func (s *selection) find(text string) {
 	if strings.TrimSpace(text) != "" && len(words) == 0 {
 		s.and("FALSE")
 	}
-	for _, w := range words[:min(len(words), maxAsked)] {
+	for _, w := range words {
 		s.has("c", w)
 	}
 }

@@ -15,6 +15,9 @@ func (r *Registry) CountCases(ctx context.Context, q casework.CaseQuery, viewer 
 	if !readsCases(viewer) {
 		return 0, false, nil
 	}
+	if err := r.CheckQuery(q); err != nil {
+		return 0, false, err
+	}
 	n, atLeast, err = r.total(ctx, q, viewer)
 	return n, atLeast, fault(err)
 }

@@ -14,7 +14,7 @@ import (
 // maxWords bounds how many words of a case are indexed, and of a search are asked.
 const (
 	maxWords  = 600
-	maxAsked  = 8
+	maxAsked  = 16
 	maxLetter = 60
 )
 

@@ -160,6 +160,29 @@ func searchFinds(t *testing.T, h *house) {
 	require.Empty(t, h.list(t, casework.CaseQuery{Q: "R 2"}, olivia).Cases[1:], "what was corrected is not")
 }
 
+// everyWordIsAsked: of sixteen words none is left out; more are refused, by whatever asks, beside all else that is wrong.
+func everyWordIsAsked(t *testing.T, h *house) {
+	in := paper()
+	in.Request.Matter.Reference = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6"
+	c := h.receive(t, in)
+	all := in.Request.Matter.Reference + " polizei"
+	require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: all + " A1 polizei"}, olivia).Cases), "twice is once")
+	for _, q := range []casework.CaseQuery{{}, {Country: "DE"}, {Country: "DE", Open: true, Sort: "due"}} {
+		q.Q = in.Request.Matter.Reference + " zzznotthere"
+		require.Zero(t, h.list(t, q, olivia).Total)
+	}
+	more := casework.CaseQuery{Q: all + " zzznotthere", Sort: "x"}
+	_, err := h.Cases(ctx(t), more, olivia)
+	_, _, counting := h.CountCases(ctx(t), more, olivia)
+	for _, err := range []error{err, counting, h.CheckQuery(more)} {
+		refused(t, err, casework.Invalid)
+		require.Equal(t, []casework.Fault{
+			{Path: "q", Message: "must be at most 16 words, each of which is looked for; these are 17"},
+			{Path: "sort", Message: "must be one of: received_at, -received_at, due, -due, case_id, -case_id"},
+		}, err.(*casework.Error).Faults) //nolint:errorlint // refused has seen the code
+	}
+}
+
 // manyWordsFind: what a case is called is found however much it asks about; beyond the bound are the last targets alone.
 func manyWordsFind(t *testing.T, h *house) {
 	in := paper()

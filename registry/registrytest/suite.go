@@ -79,6 +79,7 @@ var contract = []clause{
 	{"cases are read whole together", readWhole},
 	{"search finds by words", searchFinds},
 	{"a case of many words is found by what it is", manyWordsFind},
+	{"every word of a search is asked", everyWordIsAsked},
 	{"totals are exact to ten thousand", totalsAreBounded},
 	{"totals follow the cases", totalsFollow},
 	{"totals are added up while cases change", addingWhileChanging},
