@@ -15,7 +15,7 @@ var views = []question{
 	{name: "waiting on us", ask: casework.CaseQuery{WaitingOnUs: true}},
 	{name: "due soon", ask: casework.CaseQuery{SLA: casework.DueSoon, Open: true}},
 	{name: "overdue", ask: casework.CaseQuery{SLA: casework.Breached, Open: true}},
-	{name: "emergencies", ask: casework.CaseQuery{Emergency: true}},
+	{name: "emergencies", ask: casework.CaseQuery{Emergency: true, Open: true}},
 	{name: "due in three days", ask: casework.CaseQuery{Open: true}, due: 72 * time.Hour},
 	{name: "a country's", ask: casework.CaseQuery{Country: "DE"}},
 }

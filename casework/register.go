@@ -74,7 +74,7 @@ type CaseRegistry interface {
 	Whole(ctx context.Context, ids []string, viewer Actor) (map[string]Case, error)
 	// Cases lists cases for the queue.
 	Cases(ctx context.Context, q CaseQuery, viewer Actor) (CaseList, error)
-	// CheckQuery names what is wrong with a query's order, limit and cursor, as Cases would; nothing is read.
+	// CheckQuery names what is wrong with a query's words, order, limit and cursor, as Cases would; nothing is read.
 	CheckQuery(q CaseQuery) error
 	// CountCases is how many cases a query selects, exactly up to 10,000; atLeast: there are more.
 	CountCases(ctx context.Context, q CaseQuery, viewer Actor) (n int, atLeast bool, err error)
@@ -169,8 +169,8 @@ type CaseQuery struct {
 	Open        bool      // not closed
 	WaitingOnUs bool      // on legal_ops, a reviewer or an approver
 	Unassigned  bool      // nobody's
-	Emergency   bool      // an open case that is one
-	DueBefore   time.Time // something of ours is due before the instant
+	Emergency   bool      // a case that is one, open or closed
+	DueBefore   time.Time // something of ours is due before the instant, and its clock runs
 
 	Sort   string // received_at, -received_at, due, -due, case_id, -case_id
 	Limit  int    // 1 to 200; 0: 50

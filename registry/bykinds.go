@@ -21,13 +21,15 @@ func combines(q casework.CaseQuery, p page) bool {
 	return q.Q == "" && q.DueBefore.IsZero() && (n > 1 || n == 1 && p.order.column == "case_id")
 }
 
-// filtersIn is how many filters a query has. Open is none: it is of little help, and the open cases have an index.
+// filtersIn is how many filters a query has. Open is none: it is of little help, and the open cases have an index. Without
+// it an emergency is two: those that are closed have none.
 func filtersIn(q casework.CaseQuery) int {
+	open := q.Open
 	q.Open = false
 	s := &selection{}
 	s.filters("k", q)
-	if q.Emergency {
-		return len(s.where) - 1 // which is asked in two
+	if q.Emergency && !open {
+		return len(s.where) + 1
 	}
 	return len(s.where)
 }

@@ -197,7 +197,7 @@ func (f *figuring) loaded(assignee string, state casework.SLA, n int) {
 // forecastDays is how far the forecast looks.
 const forecastDays = 7
 
-// forecast: what falls due today and on the six days after.
+// forecast: what falls due today and on the six days after, but for what stands still.
 func (f *figuring) forecast(ctx context.Context) error {
 	s, today, class := f.seen(), casework.DateOf(f.q.Now, f.q.Zone), strings.Builder{}
 	for i := range forecastDays - 1 {
@@ -206,7 +206,7 @@ func (f *figuring) forecast(ctx context.Context) error {
 	}
 	s.and("x.due_at >= ?", stamp.Of(today.Start(f.q.Zone)).Text())
 	s.and("x.due_at < ?", stamp.Of(today.AddDays(forecastDays).Start(f.q.Zone)).Text())
-	s.and("x.state IN ('on_track', 'due_soon', 'paused', 'breached')")
+	s.and("x.state IN ('on_track', 'due_soon', 'breached')")
 	return f.each(ctx, "SELECT "+f.group()+" AS g, CASE"+class.String()+" ELSE "+strconv.Itoa(forecastDays-1)+" END, COUNT(*) FROM deadlines x"+s.text()+" GROUP BY 1, 2 ORDER BY 1, 2",
 		s.args, func(rows *sql.Rows) error {
 			var on casework.Forecast

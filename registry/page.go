@@ -3,6 +3,7 @@ package registry
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"dueprocess/casework"
@@ -41,7 +42,7 @@ type cursor struct {
 }
 
 func pageOf(q casework.CaseQuery) (page, error) {
-	faults := []casework.Fault{}
+	faults := tooMany(q.Q)
 	p := page{sort: q.Sort, limit: q.Limit}
 	if p.sort == "" {
 		p.sort = usual
@@ -60,6 +61,14 @@ func pageOf(q casework.CaseQuery) (page, error) {
 		faults = append(faults, casework.Fault{Path: "cursor", Message: "is not one that a list in this order gave"})
 	}
 	return p, casework.Faulty(faults)
+}
+
+// tooMany finds fault with a search of more words than are asked for: to leave some out would find what nobody looked for.
+func tooMany(text string) []casework.Fault {
+	if n := len(split(text)); n > maxAsked {
+		return []casework.Fault{{Path: "q", Message: fmt.Sprintf("must be at most %d words, each of which is looked for; these are %d", maxAsked, n)}}
+	}
+	return []casework.Fault{}
 }
 
 func place(text, sort string) (*cursor, bool) {

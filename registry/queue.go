@@ -39,7 +39,7 @@ func (r *Registry) hideLinks(ctx context.Context, cases []casework.ListedCase, v
 	return nil
 }
 
-// CheckQuery names what is wrong with a query's order, limit and cursor, as Cases would; nothing is read.
+// CheckQuery names what is wrong with a query's words, order, limit and cursor, as Cases would; nothing is read.
 func (r *Registry) CheckQuery(q casework.CaseQuery) error {
 	_, err := pageOf(q)
 	return err

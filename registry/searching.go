@@ -16,7 +16,6 @@ const sampled = 2_000
 // Where all leave more it is what was found among some of them, at least.
 func (r *Registry) totalOfSearch(ctx context.Context, q casework.CaseQuery, viewer casework.Actor) (n int, atLeast bool, err error) {
 	words := split(q.Q)
-	words = words[:min(len(words), maxAsked)]
 	filtered := onlyFilters(q) != (casework.CaseQuery{})
 	if len(words) == 0 {
 		return r.counted(ctx, selectionOf(q, viewer)) // blanks ask for nothing, signs alone are found nowhere

@@ -53,8 +53,11 @@ func selectionOf(q casework.CaseQuery, viewer casework.Actor) *selection {
 }
 
 // cases asks so of cases. What is due is open, which is not asked besides: PostgreSQL would expect to find next to none.
+// Of emergencies it is, for the index of the open ones.
 func (s *selection) cases(q casework.CaseQuery) {
-	q.Open = q.Open && q.DueBefore.IsZero()
+	if !q.DueBefore.IsZero() {
+		q.Open = q.Emergency
+	}
 	s.filters("c", q)
 	if !q.DueBefore.IsZero() {
 		s.and("c.due_at < ?", stamp.Of(q.DueBefore).Text())
@@ -71,7 +74,7 @@ func (s *selection) filters(of string, q casework.CaseQuery) {
 	s.is(of+".instrument", string(q.Instrument))
 	s.is(of+".sla", string(q.SLA))
 	s.is(of+".resolution", string(q.Resolution))
-	if q.Open || q.Emergency {
+	if q.Open {
 		s.and(of + ".stage <> 'closed'")
 	}
 	if q.Emergency {
@@ -95,14 +98,14 @@ func (s *selection) wall(viewer casework.Actor) {
 // find asks for every word of a search, each by its beginning; a whole case id is looked up as such.
 func (s *selection) find(text string) {
 	words := split(text)
-	if id := strings.ToUpper(strings.TrimSpace(text)); strings.HasPrefix(id, "LR-") && len(words) == 3 {
-		s.and("c.case_id = ?", plain(id))
+	if id, ok := numberIn(text); ok {
+		s.and("c.case_id = ?", id)
 		return
 	}
 	if strings.TrimSpace(text) != "" && len(words) == 0 {
 		s.and("FALSE")
 	}
-	for _, w := range words[:min(len(words), maxAsked)] {
+	for _, w := range words {
 		s.has("c", w)
 	}
 }

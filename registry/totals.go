@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"strings"
 
 	"dueprocess/casework"
 )
@@ -16,13 +15,17 @@ func (r *Registry) CountCases(ctx context.Context, q casework.CaseQuery, viewer 
 	if !readsCases(viewer) {
 		return 0, false, nil
 	}
+	if err := r.CheckQuery(q); err != nil {
+		return 0, false, err
+	}
 	n, atLeast, err = r.total(ctx, q, viewer)
 	return n, atLeast, fault(err)
 }
 
 func (r *Registry) total(ctx context.Context, q casework.CaseQuery, viewer casework.Actor) (n int, atLeast bool, err error) {
+	_, numbered := numberIn(q.Q)
 	switch {
-	case q.Q != "" && !isNumber(q.Q):
+	case q.Q != "" && !numbered:
 		return r.totalOfSearch(ctx, q, viewer)
 	case q.Q != "" || !q.DueBefore.IsZero():
 		return r.counted(ctx, selectionOf(q, viewer))
@@ -43,11 +46,6 @@ func (r *Registry) plainlyMany(ctx context.Context) (bool, error) {
 	const most = "SELECT CAST(COALESCE(SUM(m.n), 0) AS BIGINT) FROM (SELECT k.n FROM case_sums k WHERE k.wall = '' ORDER BY k.n DESC LIMIT 100) AS m"
 	err := r.reader.QueryRowContext(ctx, most).Scan(&n)
 	return n > 2*exact, err //nolint:mnd // a margin: moves that are not added up yet may take some away
-}
-
-// isNumber reports whether a search is for one case by its number.
-func isNumber(text string) bool {
-	return strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), "LR-") && len(split(text)) == 3
 }
 
 // counted counts case by case: what has few of them.

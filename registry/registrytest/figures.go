@@ -46,7 +46,8 @@ func figuresAreCounted(t *testing.T, h *house) {
 	c = h.staged(t, c, noon.Add(2*time.Hour), casework.InLegalReview, c.Deadlines...)
 	c.Assignee = "rosa"
 	c = h.staged(t, c, noon.Add(5*time.Hour), casework.InDisclosure,
-		dueAt(casework.DueVerify, noon.Add(-day), casework.Missed), dueAt(casework.DueRespond, noon.Add(3*day), casework.DueSoon), dueAt(casework.SecrecyUntil, noon.Add(day), casework.OnTrack))
+		dueAt(casework.DueVerify, noon.Add(-day), casework.Missed), dueAt(casework.DueRespond, noon.Add(3*day), casework.DueSoon), dueAt(casework.SecrecyUntil, noon.Add(day), casework.OnTrack),
+		dueAt(casework.DueReview, noon.Add(2*day), casework.Paused))
 	other := h.receive(t, paper())
 	h.staged(t, other, noon.Add(40*time.Second), casework.InClosed, dueAt(casework.DueVerify, noon.Add(-2*day), casework.Met))
 

@@ -136,14 +136,14 @@ func searchFinds(t *testing.T, h *house) {
 	in.Request.Demand.Targets = []casework.Target{{Type: casework.AccountEmail, Value: "harbor.lights@example.net"}}
 	other := h.receive(t, in)
 	for _, q := range []string{
-		c.ID, " " + "lr-2026-000001 ", "Polizei", "polizei düsseldorf", "DÜSSEL", "kk 21", "1:26-mj-04417", "mj-04417", "Az. 77/26", "77/26 polizei",
+		c.ID, " " + "lr-2026-000001 ", "LR-2026-1", c.ID + " polizei", "kk " + c.ID, "LR-2026 düsseldorf", "LR-2026-0000 polizei", "Polizei", "polizei düsseldorf", "DÜSSEL", "kk 21", "1:26-mj-04417", "mj-04417", "Az. 77/26", "77/26 polizei",
 	} {
 		require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
 	}
-	for _, q := range []string{"LR-2026-000099", "olizei", "polizei bureau", "%", "---", "b@a.example.org"} {
+	for _, q := range []string{"LR-2026-000099", "LR-2026-000099 polizei", "LR-2026-000002 polizei", "olizei", "polizei bureau", "%", "---", "b@a.example.org"} {
 		require.Empty(t, h.list(t, casework.CaseQuery{Q: q}, olivia).Cases, q)
 	}
-	for _, q := range []string{"Berta", "bundesgericht", "harbor.lights@example.net", "harbor lights", "N-1"} {
+	for _, q := range []string{"Berta", "bundesgericht", "LR-2026 harbor", "LR-harbor-lights", "harbor.lights@example.net", "harbor lights", "N-1"} {
 		require.Equal(t, []string{other.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
 	}
 	require.Equal(t, 2, h.list(t, casework.CaseQuery{Q: "  "}, olivia).Total)
@@ -158,6 +158,45 @@ func searchFinds(t *testing.T, h *house) {
 	require.NoError(t, h.Store(ctx(t), corrected))
 	require.Equal(t, 2, h.list(t, casework.CaseQuery{Q: "polizei"}, olivia).Total, "a correction is found")
 	require.Empty(t, h.list(t, casework.CaseQuery{Q: "R 2"}, olivia).Cases[1:], "what was corrected is not")
+}
+
+// everyWordIsAsked: of sixteen words none is left out; more are refused, by whatever asks, beside all else that is wrong.
+func everyWordIsAsked(t *testing.T, h *house) {
+	in := paper()
+	in.Request.Matter.Reference = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6"
+	c := h.receive(t, in)
+	all := in.Request.Matter.Reference + " polizei"
+	require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: all + " A1 polizei"}, olivia).Cases), "twice is once")
+	for _, q := range []casework.CaseQuery{{}, {Country: "DE"}, {Country: "DE", Open: true, Sort: "due"}} {
+		q.Q = in.Request.Matter.Reference + " zzznotthere"
+		require.Zero(t, h.list(t, q, olivia).Total)
+	}
+	more := casework.CaseQuery{Q: all + " zzznotthere", Sort: "x"}
+	_, err := h.Cases(ctx(t), more, olivia)
+	_, _, counting := h.CountCases(ctx(t), more, olivia)
+	for _, err := range []error{err, counting, h.CheckQuery(more)} {
+		refused(t, err, casework.Invalid)
+		require.Equal(t, []casework.Fault{
+			{Path: "q", Message: "must be at most 16 words, each of which is looked for; these are 17"},
+			{Path: "sort", Message: "must be one of: received_at, -received_at, due, -due, case_id, -case_id"},
+		}, err.(*casework.Error).Faults) //nolint:errorlint // refused has seen the code
+	}
+}
+
+// manyWordsFind: what a case is called is found however much it asks about; beyond the bound are the last targets alone.
+func manyWordsFind(t *testing.T, h *house) {
+	in := paper()
+	in.Request.Matter.Reference, in.Request.Officer.Name, in.Request.Instrument.Issuer.Name = "ZZ-REF-777", "Zebulon Zwick", "Zygmunt Court"
+	in.Request.Demand.Targets = nil
+	for i := range 700 {
+		in.Request.Demand.Targets = append(in.Request.Demand.Targets, casework.Target{Type: casework.AccountEmail, Value: fmt.Sprintf("target%03d", i)})
+	}
+	c := h.receive(t, in)
+	for _, q := range []string{c.ID, "zz-ref-777", "Zebulon Zwick", "zygmunt", "polizei düsseldorf", "target000", "target500"} {
+		require.Equal(t, []string{c.ID}, ids(h.list(t, casework.CaseQuery{Q: q}, olivia).Cases), q)
+	}
+	require.Empty(t, h.list(t, casework.CaseQuery{Q: "target699"}, olivia).Cases)
+	require.Equal(t, 600, h.count(t, "case_words"))
 }
 
 func totalsAreBounded(t *testing.T, h *house) {

@@ -33,7 +33,7 @@ func (h *house) mixed(t *testing.T, r *rand.Rand, n int) []casework.Case {
 			c.Resolution = &no
 		}
 		stage := pick(r, casework.InReceipt, casework.InLegalReview, casework.InClosed)
-		out = append(out, h.staged(t, c, noon, stage, dueAt(casework.DueReview, noon.Add(time.Duration(r.IntN(9))*time.Hour), pick(r, casework.OnTrack, casework.Met))))
+		out = append(out, h.staged(t, c, noon, stage, dueAt(casework.DueReview, noon.Add(time.Duration(r.IntN(9))*time.Hour), pick(r, casework.OnTrack, casework.Paused, casework.Met))))
 	}
 	return out
 }
@@ -54,10 +54,10 @@ func asked(r *rand.Rand) (q casework.CaseQuery, find []func(c casework.Case) boo
 		return c.WaitingOn == casework.OnLegalOps || c.WaitingOn == casework.OnReviewer || c.WaitingOn == casework.OnApprover
 	})
 	by(func() { q.Unassigned = true }, func(c casework.Case) bool { return c.Assignee == "" })
-	by(func() { q.Emergency = true }, func(c casework.Case) bool { return c.Request.IsEmergency() && c.Stage != casework.InClosed })
+	by(func() { q.Emergency = true }, func(c casework.Case) bool { return c.Request.IsEmergency() })
 	by(func() { q.DueBefore = due }, func(c casework.Case) bool {
 		next, ok := c.NextDue()
-		return ok && c.Stage != casework.InClosed && next.Due.Before(due)
+		return ok && c.Stage != casework.InClosed && next.State != casework.Paused && next.Due.Before(due)
 	})
 	by(func() { q.Stage = casework.InReceipt }, func(c casework.Case) bool { return c.Stage == casework.InReceipt })
 	by(func() { q.WaitingOn = casework.OnCourt }, func(c casework.Case) bool { return c.WaitingOn == casework.OnCourt })
@@ -114,14 +114,36 @@ func standingSelects(t *testing.T, h *house) {
 	starting := h.register(t, registered)
 	in = paper()
 	in.Request.Emergency.Claimed = true
-	h.staged(t, h.receive(t, in), noon, casework.InClosed)
+	shut, disclosed := h.receive(t, in), casework.ResolvedDisclosed
+	shut.Resolution = &disclosed
+	h.staged(t, shut, noon, casework.InClosed)
 	h.receive(t, paper())
-	require.ElementsMatch(t, []string{emergency.ID, also.ID, starting}, ids(h.list(t, casework.CaseQuery{Emergency: true}, mina).Cases))
+	require.ElementsMatch(t, []string{emergency.ID, also.ID, starting}, ids(h.list(t, casework.CaseQuery{Emergency: true, Open: true}, mina).Cases))
+	require.ElementsMatch(t, []string{emergency.ID, also.ID, starting, shut.ID}, ids(h.list(t, casework.CaseQuery{Emergency: true}, mina).Cases))
+	for _, q := range []casework.CaseQuery{{Stage: casework.InClosed}, {Resolution: disclosed}, {Resolution: disclosed, Q: "polizei"}} {
+		q.Emergency = true
+		require.Equal(t, []string{shut.ID}, ids(h.list(t, q, mina).Cases), "emergencies are closed too: %+v", q)
+	}
 	require.Equal(t, 4, h.list(t, casework.CaseQuery{Open: true}, mina).Total)
 	corrected := change(emergency, casework.Corrected, `{}`)
 	corrected.Case.Request.Emergency.Claimed = false
 	require.NoError(t, h.Store(ctx(t), corrected))
-	require.Equal(t, 2, h.list(t, casework.CaseQuery{Emergency: true}, mina).Total, "a claim that was our misreading is none")
+	require.Equal(t, 2, h.list(t, casework.CaseQuery{Emergency: true, Open: true}, mina).Total, "a claim that was our misreading is none")
+}
+
+// pausedIsNotDue: of a case whose next clock stands still the next one that runs is due; where none runs, nothing is.
+func pausedIsNotDue(t *testing.T, h *house) {
+	at := func(hours int, kind casework.DeadlineKind, state casework.SLA) casework.Deadline {
+		return dueAt(kind, noon.Add(time.Duration(hours)*time.Hour), state)
+	}
+	still := h.staged(t, h.receive(t, paper()), noon, casework.InLegalReview, at(-3, casework.DueReview, casework.Paused))
+	partly := h.staged(t, h.receive(t, paper()), noon, casework.InLegalReview, at(-3, casework.DueReview, casework.Paused), at(2, casework.DueRespond, casework.OnTrack))
+	late := h.staged(t, h.receive(t, paper()), noon, casework.InLegalReview, at(-1, casework.DueReview, casework.Breached))
+	require.Equal(t, []string{late.ID, partly.ID, still.ID}, ids(h.list(t, casework.CaseQuery{Sort: "due"}, mina).Cases))
+	require.Equal(t, []string{late.ID}, ids(h.list(t, casework.CaseQuery{DueBefore: noon}, mina).Cases))
+	require.Equal(t, []string{late.ID, partly.ID}, ids(h.list(t, casework.CaseQuery{DueBefore: noon.AddDate(0, 0, 7), Open: true, Sort: "due"}, mina).Cases))
+	h.staged(t, still, noon, casework.InLegalReview, at(5, casework.DueReview, casework.OnTrack))
+	require.Equal(t, 3, h.list(t, casework.CaseQuery{DueBefore: noon.AddDate(0, 0, 7)}, mina).Total, "it runs again")
 }
 
 // rowsHaveWhatIsShown: of each case what the page shows of its request, and nothing more in the list's JSON.

@@ -84,7 +84,7 @@ func questions(c casework.Case) []casework.CaseQuery {
 	out := []casework.CaseQuery{
 		{}, {Stage: c.Stage}, {WaitingOn: c.WaitingOn}, {Assignee: "rosa"}, {Country: "DE"}, {Instrument: casework.NationalSecurityLetter}, {SLA: c.SLA},
 		{Resolution: casework.ResolvedRefused}, {Q: c.ID}, {Q: "polizei"}, {Q: "Az. 77/26"}, {Q: "officer"}, {Q: "a@b.example"}, {Q: "1:26-mj-04417"}, {Limit: 1}, {Limit: 200},
-		{Open: true}, {WaitingOnUs: true}, {Assignee: "rosa", Open: true}, {Emergency: true}, {DueBefore: noon.AddDate(1, 0, 0)}, {SLA: c.SLA, Open: true, Sort: "due"},
+		{Open: true}, {WaitingOnUs: true}, {Assignee: "rosa", Open: true}, {Emergency: true}, {Emergency: true, Open: true}, {DueBefore: noon.AddDate(1, 0, 0)}, {SLA: c.SLA, Open: true, Sort: "due"},
 	}
 	for _, sort := range []string{"received_at", "-received_at", "due", "-due", "case_id", "-case_id"} {
 		out = append(out, casework.CaseQuery{Sort: sort})

@@ -54,7 +54,7 @@ func TestNoFilterIsDropped(t *testing.T) {
 	o.received()
 	for query, paths := range map[string][]string{
 		"stage=%zz": {"stage"}, "assignee=%00": {"assignee"}, "q=%ff&stage=x": {"q", "stage"}, "stage=closed&stage=closed": {"stage"}, "%zz=1&limit=0": {"", "limit"},
-		"colour=1&colour=1": {"colour"}, "q=a;b": {"q"},
+		"colour=1&colour=1": {"colour"}, "q=a;b": {"q"}, "q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q&sort=x": {"q", "sort"},
 	} {
 		p := o.do(call{pagetest.Mina, "GET", "/cases?" + query, nil, nil}).refused(casework.Invalid)
 		require.ElementsMatch(t, paths, p.paths(), query)

@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -31,6 +32,9 @@ func (p *pages) ask(v url.Values, user casework.Actor) ask {
 		text = openCases
 	}
 	q, faults := asked(text, user.Name, p.Now())
+	if wrong, ok := errors.AsType[*casework.Error](p.Registry.CheckQuery(casework.CaseQuery{Q: q.Q})); ok {
+		faults = append(faults, wrong.Faults...)
+	}
 	q.Sort, q.Cursor, q.Limit = v.Get("sort"), v.Get("cursor"), pageSize
 	if q.Sort == "" {
 		q.Sort = soonest

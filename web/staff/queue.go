@@ -110,7 +110,7 @@ func (p *pages) list(r *http.Request, page *queuePage, q casework.CaseQuery, use
 
 // around reads what stands round the list whatever was asked.
 func (p *pages) around(r *http.Request, page *queuePage, user casework.Actor) error {
-	urgent, err := p.Registry.Cases(r.Context(), casework.CaseQuery{Emergency: true, Sort: soonest, Limit: pinned}, user)
+	urgent, err := p.Registry.Cases(r.Context(), casework.CaseQuery{Emergency: true, Open: true, Sort: soonest, Limit: pinned}, user)
 	if err != nil {
 		return err
 	}

@@ -74,6 +74,21 @@ func TestWhatIsNotUnderstoodIsSaidOverTheBox(t *testing.T) {
 	require.NotContains(t, a.Text, `<a href="/cases/`+id)
 }
 
+// A search of too many words is refused beside what else is wrong; a view that holds one stays uncounted.
+func TestASearchOfTooManyWordsIsRefused(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	text := "a b c d e f g h i j k l m n o p q"
+	v := casework.SavedView{ID: "00000000-0000-7000-8000-000000000001", Name: "Long", Query: url.Values{"q": {text}}.Encode()}
+	require.NoError(t, h.Registry.PutView(t.Context(), v, pagetest.Olivia, h.Now()))
+	b := visit(t, h, pagetest.Olivia)
+	require.Equal(t, http.StatusOK, b.Get("/").StatusCode)
+	a := b.Get("/?q=" + url.QueryEscape(text+" stage:limbo"))
+	require.Equal(t, http.StatusBadRequest, a.StatusCode)
+	a.Says(t, "The search was not understood", "has no value limbo", "must be at most 16 words")
+	require.Equal(t, http.StatusBadRequest, b.Get("/queue.csv?q="+url.QueryEscape(text)).StatusCode)
+}
+
 func TestEmergenciesStandOverEveryView(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
