@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Deadline is a day by which something is due or before which it may not be, with how it was computed.
 type Deadline struct {
@@ -62,6 +65,13 @@ func (v View) NextDue() (next Deadline, ok bool) {
 		}
 	}
 	return next, ok
+}
+
+// NextRunning is the next of ours that falls due as things stand: what stands still falls due later than it says, by as long
+// as it stands. It is not ok where every clock stands still, or nothing is due.
+func (v View) NextRunning() (next Deadline, ok bool) {
+	v.Deadlines = slices.DeleteFunc(slices.Clone(v.Deadlines), func(d Deadline) bool { return d.State == Paused })
+	return v.NextDue()
 }
 
 // SLA is how a case or a deadline stands.

@@ -68,11 +68,10 @@ func (w written) view() (casework.View, error) {
 	return v, nil
 }
 
-// due is the first instant by which something of ours is still due whose clock runs: what stands still falls due later than
-// it says, by as long as it stands. It is never where nothing is due, as in a closed case.
+// due is the first instant by which something of ours is still due whose clock runs; never where there is none, as in a
+// closed case.
 func due(v casework.View) stamp.Time {
-	v.Deadlines = slices.DeleteFunc(slices.Clone(v.Deadlines), func(d casework.Deadline) bool { return d.State == casework.Paused })
-	if next, ok := v.NextDue(); ok && v.Stage != casework.InClosed && next.Due.Before(stamp.Never.Time) {
+	if next, ok := v.NextRunning(); ok && v.Stage != casework.InClosed && next.Due.Before(stamp.Never.Time) {
 		return stamp.Of(next.Due)
 	}
 	return stamp.Never

@@ -51,7 +51,7 @@ func (p *pages) export(w http.ResponseWriter, r *http.Request, user casework.Act
 
 func exported(c casework.ListedCase) []string {
 	due, what := "", ""
-	if next, ok := c.NextDue(); ok {
+	if next, ok := c.NextRunning(); ok {
 		due, what = next.Due.UTC().Format(time.RFC3339), string(next.Kind)
 	}
 	resolution := ""

@@ -42,10 +42,13 @@ func ClockOf(v casework.View, now time.Time) Clock {
 	if v.Stage == casework.InClosed {
 		return Clock{Words: "closed"}
 	}
-	next, ok := v.NextDue()
-	c := Clock{Words: "nothing due"}
+	next, ok := v.NextRunning()
 	if ok {
-		c = Clock{Words: Left(next.Due, now), What: Words(next.Kind), State: stateOf(next, now), Due: next.Due}
+		return Clock{Words: Left(next.Due, now), What: Words(next.Kind), State: stateOf(next, now), Due: next.Due}
+	}
+	c := Clock{Words: "nothing due"}
+	if next, ok = v.NextDue(); ok { // it stands still
+		c = Clock{What: Words(next.Kind), State: casework.Paused, Due: next.Due, Words: "paused"}
 	}
 	for _, p := range v.Pauses {
 		if p.To == nil {
