@@ -21,12 +21,6 @@ func (r *Registry) PutUser(ctx context.Context, name string, roles []casework.Ro
 	})
 }
 
-// ForgetSubjects leaves open whose each name is at the identity provider, until they sign in again: for a provider that is
-// made anew at each start, under another address. With any other it would let a stranger take a name.
-func (r *Registry) ForgetSubjects(ctx context.Context) error {
-	return r.write(ctx, func(t tx) error { return t.DropSubjects(ctx) })
-}
-
 var errUnknownToken = casework.Refuse(casework.Unauthenticated, "The token is unknown.")
 
 // ActorByToken finds who holds an API token at an instant, by its SHA-256 (hex): one that was entered with the person,

@@ -144,15 +144,6 @@ func TestTheWholeProductRuns(t *testing.T) {
 	require.Eventually(t, func() bool { return len(stagesOf(t, address, dir)) == len(casework.Stages) }, time.Minute, 200*time.Millisecond)
 	require.Eventually(t, func() bool { _, err := os.Stat(filepath.Join(dir, "demo.made")); return err == nil }, time.Minute, 100*time.Millisecond)
 	running.requireCleanStop(t)
-
-	again := begin(t, []string{"LOCAL_DIR=" + dir, "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=0", "LOCAL_UI_PORT=0"}, "run")
-	line, err = again.lines.ReadString('\n')
-	require.NoError(t, err)
-	go func() { _, _ = io.Copy(io.Discard, again.lines) }()
-	other := regexp.MustCompile(`http://[^/]+`).FindString(line)
-	require.NotEqual(t, address, other)
-	require.Contains(t, signInAs(t, other, "rosa", "/settings/tokens"), "You have no token.", "rosa is rosa at another port too")
-	again.requireCleanStop(t)
 }
 
 // stagesOf are the stages of the cases, as the auditor sees them.

@@ -253,16 +253,6 @@ func (q *Queries) DropSessionsOf(ctx context.Context, name string) error {
 	return err
 }
 
-const dropSubjects = `-- name: DropSubjects :exec
-UPDATE users SET subject = ''
-WHERE subject <> ''
-`
-
-func (q *Queries) DropSubjects(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, dropSubjects)
-	return err
-}
-
 const eraseDrafts = `-- name: EraseDrafts :exec
 DELETE FROM drafts WHERE case_id = $1
 `

@@ -65,10 +65,6 @@ func onePersonOneName(t *testing.T, h *house) {
 	require.NoError(t, err)
 	require.Equal(t, rosa, a, "a name's second claimant changes nothing")
 	require.Equal(t, 2, h.count(t, "sessions"))
-	require.NoError(t, h.ForgetSubjects(ctx(t)))
-	a, err = h.signIn(t, identified("s-2", "rosa", casework.Reviewer), "v", noon)
-	require.NoError(t, err, "the provider is another")
-	require.Equal(t, rosa, a)
 }
 
 func noRoleNoSession(t *testing.T, h *house) {

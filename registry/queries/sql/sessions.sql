@@ -18,10 +18,6 @@ RETURNING name, roles, subject;
 UPDATE users SET roles = sqlc.arg(roles), subject = sqlc.arg(subject), signed_in_at = sqlc.arg(signed_in_at)
 WHERE name = sqlc.arg(name);
 
--- name: DropSubjects :exec
-UPDATE users SET subject = ''
-WHERE subject <> '';
-
 -- name: AddSession :exec
 INSERT INTO sessions (sha256, name, began_at, seen_at, fresh_at)
 VALUES ($1, $2, $3, $4, $5);
