@@ -159,39 +159,6 @@ func TestWhoReviewedIsNotOfferedTheApproval(t *testing.T) {
 	require.Equal(t, id, visit(t, h, pagetest.Rafael).Get("/").Form(t, "/queue/take").Get("case"))
 }
 
-// However many late cases stand before it, an emergency is the next.
-func TestAnEmergencyIsNextBehindAnyNumberOfLateCases(t *testing.T) {
-	t.Parallel()
-	h := pagetest.Open(t)
-	for range 6 {
-		h.Receive(t, pagetest.Request())
-	}
-	h.Pass(40 * 24 * time.Hour)
-	urgent := h.Receive(t, emergency())
-	require.Equal(t, urgent, visit(t, h, pagetest.Olivia).Get("/").Form(t, "/queue/take").Get("case"))
-}
-
-// However many stand before it that somebody has reviewed themselves, one that they may approve is found.
-func TestTheCaseToApproveIsFoundBehindOnesOwnReviews(t *testing.T) {
-	t.Parallel()
-	h := pagetest.Open(t)
-	h.Policy.Adjust = func(_ casework.Request, d *casework.Determination) { d.Approvals.Required = 2 }
-	last := ""
-	for i := range 7 {
-		by := pagetest.Rosa
-		if i == 6 {
-			by = pagetest.Rafael
-		}
-		last = h.Receive(t, pagetest.Request())
-		h.Does(t, pagetest.Olivia, last, casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "x"})
-		h.Does(t, by, last, casework.Review, &casework.ReviewBody{Answers: []casework.DecisionAnswer{{Data: casework.Subscriber, Answer: casework.Permit}, {Data: casework.Traffic, Answer: casework.Permit}}})
-		h.Pass(time.Hour)
-	}
-	b := visit(t, h, pagetest.Rosa)
-	require.Equal(t, last, b.Get("/").Form(t, "/queue/take").Get("case"))
-	require.Equal(t, "/cases/"+last, b.Post("/queue/take", url.Values{"key": {newKey()}}).Header.Get("Location"))
-}
-
 func ticked(h *pagetest.House, t *testing.T, to string, ids ...string) url.Values {
 	t.Helper()
 	form := url.Values{"key": {uuid.NewString()}, "back": {"q=is%3Aany"}, "to": {to}}

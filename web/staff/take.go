@@ -10,13 +10,8 @@ import (
 	"dueprocess/casework"
 )
 
-// triedNext is how many of the first cases are tried: others may be taking them too. They are looked for among so many
-// pages of so many cases: more than nobody has could stand before one that this person may approve, and each is asked.
-const (
-	triedNext  = 5
-	triedPage  = 50
-	triedPages = 10
-)
+// triedNext is how many of the first cases are tried: others may be taking them too.
+const triedNext = 5
 
 // tasks are what each role's cases wait for.
 var tasks = []struct {
@@ -33,22 +28,7 @@ func (p *pages) nextFor(r *http.Request, user casework.Actor) ([]casework.Listed
 		if !slices.Contains(user.Roles, task.role) {
 			continue
 		}
-		for _, emergency := range []bool{true, false} {
-			first, err := p.firstAble(r, casework.CaseQuery{WaitingOn: task.waiting, Unassigned: true, Open: true, Emergency: emergency, Sort: soonest, Limit: triedPage}, user)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, slices.DeleteFunc(first, func(c casework.ListedCase) bool { return c.Emergency != emergency })...)
-		}
-	}
-	slices.SortStableFunc(out, sooner)
-	return out, nil
-}
-
-// firstAble are the first cases of a list that somebody could act on.
-func (p *pages) firstAble(r *http.Request, q casework.CaseQuery, user casework.Actor) (out []casework.ListedCase, err error) {
-	for range triedPages {
-		list, err := p.Registry.Cases(r.Context(), q, user)
+		list, err := p.Registry.Cases(r.Context(), casework.CaseQuery{WaitingOn: task.waiting, Unassigned: true, Open: true, Sort: soonest, Limit: triedNext}, user)
 		if err != nil {
 			return nil, err
 		}
@@ -60,25 +40,16 @@ func (p *pages) firstAble(r *http.Request, q casework.CaseQuery, user casework.A
 			if able {
 				out = append(out, c)
 			}
-			if len(out) == triedNext {
-				return out, nil
-			}
 		}
-		if list.NextCursor == nil {
-			break
-		}
-		q.Cursor = *list.NextCursor
 	}
+	slices.SortStableFunc(out, sooner)
 	return out, nil
 }
 
 // able reports whether somebody could do what a case waits for: whoever reviewed it cannot approve.
 func (p *pages) able(r *http.Request, c casework.ListedCase, user casework.Actor) (bool, error) {
-	switch {
-	case c.WaitingOn != casework.OnApprover:
+	if c.WaitingOn != casework.OnApprover {
 		return true, nil
-	case c.Decision != nil && c.Decision.By == user.Name:
-		return false, nil // as most are that are asked in vain: the case need not be opened
 	}
 	full, err := p.Registry.Full(r.Context(), c.ID, user)
 	if err != nil {
