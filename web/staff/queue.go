@@ -123,7 +123,7 @@ func (p *pages) around(r *http.Request, page *queuePage, user casework.Actor) er
 		return err
 	}
 	page.Assignees = assignees(staff)
-	next, err := p.nextFor(r, user)
+	next, err := p.nextFor(r, user, 1)
 	if err == nil && len(next) > 0 {
 		page.Next = &p.rows(next[:1])[0]
 	}
