@@ -62,7 +62,7 @@ type filter struct {
 var filterTerms = []string{"stage", "waiting", "type", "sla"}
 
 func filtersOf(a ask) []filter {
-	waiting := []casework.WaitingOn{"us"}
+	waiting := []casework.WaitingOn{us}
 	return []filter{
 		{"stage", "Stage", string(a.query.Stage), choices(casework.Stages...)},
 		{"waiting_on", "Waiting on", waitingOf(a.query), choices(append(waiting, casework.WaitingOns...)...)},
@@ -73,7 +73,7 @@ func filtersOf(a ask) []filter {
 
 func waitingOf(q casework.CaseQuery) string {
 	if q.WaitingOnUs {
-		return "us"
+		return string(us)
 	}
 	return string(q.WaitingOn)
 }

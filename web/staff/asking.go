@@ -63,7 +63,7 @@ func (a *asking) term(name, value string) {
 		a.fault(name, "is no filter; there are %s. To search for the words themselves, put them in quotes", strings.Join(slices.Sorted(maps.Keys(terms)), ", "))
 	case value == "":
 		a.fault(name, "has no value: write it right after the colon")
-	case twice && before != value && name != "is":
+	case twice && name != "is" && (name == "assignee" && before != value || !strings.EqualFold(before, value)):
 		a.fault(name, "is asked twice, as %s and as %s; one case has one", before, value)
 	default:
 		a.seen[name] = value
@@ -93,16 +93,19 @@ func listOf[W ~string](words []W) string {
 	return strings.Join(out, ", ")
 }
 
+// us is whoever of ours must act.
+const us casework.WaitingOn = "us"
+
 func (a *asking) waiting(v string) {
-	if v == "us" {
-		a.q.WaitingOnUs = true
-		return
+	on := word(a, "waiting", v, append([]casework.WaitingOn{us}, casework.WaitingOns...))
+	if a.q.WaitingOnUs = on == us; !a.q.WaitingOnUs {
+		a.q.WaitingOn = on
 	}
-	a.q.WaitingOn = word(a, "waiting", v, append([]casework.WaitingOn{"us"}, casework.WaitingOns...))
 }
 
+// assignee reads a name as it is written, since two people's may differ in case alone; what stands for a name is no name.
 func (a *asking) assignee(v string) {
-	switch v {
+	switch strings.ToLower(v) {
 	case "me":
 		a.q.Assignee = a.me
 	case "nobody":
@@ -126,7 +129,7 @@ func (a *asking) country(v string) {
 }
 
 func (a *asking) is(v string) {
-	switch v {
+	switch strings.ToLower(v) {
 	case "open":
 		a.q.Open = true
 	case "closed":
@@ -151,6 +154,7 @@ var isSpan = regexp.MustCompile(`^<([0-9]{1,4})(m|h|d|w)$`)
 const longestSpan = 36500 * 24 * time.Hour
 
 func (a *asking) due(v string) {
+	v = strings.ToLower(v)
 	if v == "overdue" {
 		a.q.DueBefore = a.now
 		return

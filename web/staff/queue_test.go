@@ -64,6 +64,17 @@ func TestViewsAreCountedAndOpened(t *testing.T) {
 	b.Get("/").Says(t, "overdue", "clock breached")
 }
 
+func TestWhoeverWritesAFilterInCapitalsIsShownTheSame(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Receive(t, pagetest.Request())
+	h.Does(t, pagetest.Mina, id, casework.Assign, &casework.AssignBody{To: "olivia"})
+	b := visit(t, h, pagetest.Olivia)
+	for _, path := range []string{"/?waiting_on=US", "/?q=waiting:US", "/?q=assignee:ME", "/?assignee=Me&stage=RECEIPT"} {
+		require.Contains(t, b.Get(path).Text, `<a href="/cases/`+id, path)
+	}
+}
+
 func TestWhatIsNotUnderstoodIsSaidOverTheBox(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
