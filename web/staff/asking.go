@@ -19,6 +19,7 @@ type asking struct {
 	me     string
 	now    time.Time
 	q      casework.CaseQuery
+	closed bool // is:closed
 	words  []string
 	seen   map[string]string // what each name was given
 	faults []casework.Fault
@@ -51,8 +52,28 @@ func asked(text, me string, now time.Time) (casework.CaseQuery, []casework.Fault
 		}
 		a.term(strings.ToLower(m[1]), m[2])
 	}
+	a.agree()
 	a.q.Q = strings.Join(a.words, " ")
 	return a.q, a.faults
+}
+
+// agree says which terms no case can answer together. They are compared once all are read: their order means nothing.
+func (a *asking) agree() {
+	closed := a.closed || a.q.Stage == casework.InClosed
+	switch {
+	case a.q.Open && closed:
+		a.fault("is", "cannot be open and closed at once")
+	case a.closed && a.q.Stage != "" && a.q.Stage != casework.InClosed:
+		a.fault("is", "cannot be closed in the stage %s; a closed case has the stage closed", a.q.Stage)
+	case a.q.Emergency && closed:
+		a.fault("is", "cannot be emergency and closed at once; what is closed is an emergency no longer")
+	}
+	if a.q.Unassigned && a.q.Assignee != "" {
+		a.fault("assignee", "cannot be nobody and %s at once", a.q.Assignee)
+	}
+	if a.closed {
+		a.q.Stage = casework.InClosed
+	}
 }
 
 func (a *asking) term(name, value string) {
@@ -133,7 +154,7 @@ func (a *asking) is(v string) {
 	case "open":
 		a.q.Open = true
 	case "closed":
-		a.q.Stage = casework.InClosed
+		a.closed = true
 	case "emergency":
 		a.q.Emergency = true
 	case "unassigned":
@@ -141,10 +162,6 @@ func (a *asking) is(v string) {
 	case "any":
 	default:
 		a.fault("is", "has no value %s; it is one of open, closed, emergency, unassigned, any", v)
-		return
-	}
-	if a.q.Open && a.q.Stage == casework.InClosed {
-		a.fault("is", "cannot be open and closed at once")
 	}
 }
 
@@ -209,7 +226,7 @@ func textOf(v url.Values) string {
 		}
 	}
 	q := strings.TrimSpace(v.Get("q"))
-	if v.Get("stage") == string(casework.InClosed) && q == openCases { // what is shown where nothing is asked
+	if strings.EqualFold(v.Get("stage"), string(casework.InClosed)) && q == openCases { // what is shown where nothing is asked
 		q = ""
 	}
 	return strings.TrimSpace(strings.Join(append(text, q), " "))

@@ -79,6 +79,31 @@ func TestEveryFaultOfASearchIsSaidInASentence(t *testing.T) {
 	}
 }
 
+func TestTermsThatContradictEachOtherAreRefusedInWhateverOrder(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		terms []string
+		want  casework.Fault
+	}{
+		{[]string{"is:open", "is:closed"}, casework.Fault{Path: "is", Message: "cannot be open and closed at once"}},
+		{[]string{"is:open", "stage:closed"}, casework.Fault{Path: "is", Message: "cannot be open and closed at once"}},
+		{[]string{"is:closed", "stage:receipt"}, casework.Fault{Path: "is", Message: "cannot be closed in the stage receipt; a closed case has the stage closed"}},
+		{[]string{"is:emergency", "is:closed"}, casework.Fault{Path: "is", Message: "cannot be emergency and closed at once; what is closed is an emergency no longer"}},
+		{[]string{"is:emergency", "stage:closed"}, casework.Fault{Path: "is", Message: "cannot be emergency and closed at once; what is closed is an emergency no longer"}},
+		{[]string{"is:unassigned", "assignee:me"}, casework.Fault{Path: "assignee", Message: "cannot be nobody and olivia at once"}},
+	} {
+		for _, text := range []string{c.terms[0] + " x " + c.terms[1], c.terms[1] + " " + c.terms[0]} {
+			_, got := asked(text, "olivia", noon)
+			require.Equal(t, []casework.Fault{c.want}, got, text)
+		}
+	}
+	for _, text := range []string{"is:closed stage:closed", "stage:closed is:closed", "is:closed"} {
+		got, faults := asked(text, "olivia", noon)
+		require.Empty(t, faults, text)
+		require.Equal(t, casework.CaseQuery{Stage: casework.InClosed}, got, text)
+	}
+}
+
 // Whatever is typed is read or refused; and words alone are looked for as they are.
 func TestWhateverIsTypedIsReadOrRefused(t *testing.T) {
 	t.Parallel()
@@ -102,6 +127,7 @@ func TestFiltersOfTheAddressAreTerms(t *testing.T) {
 	require.Equal(t, "stage:receipt waiting:legal_ops assignee:me country:DE type:epoc sla:breached harbor lights", textOf(v))
 	require.Empty(t, textOf(url.Values{"q": {"  "}}))
 	require.Equal(t, "stage:closed", textOf(url.Values{"q": {openCases}, "stage": {"closed"}}), "the filter of a page that shows what is open")
+	require.Equal(t, "stage:Closed", textOf(url.Values{"q": {openCases}, "stage": {"Closed"}}))
 	require.Equal(t, "stage:receipt is:open", textOf(url.Values{"q": {openCases}, "stage": {"receipt"}}))
 	require.Equal(t, `harbor "type: x" sla:breached`, without(`stage:receipt harbor "type: x" Waiting:us sla:breached`, "stage", "waiting"))
 }
