@@ -1,9 +1,12 @@
 package staff
 
 import (
+	"cmp"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"dueprocess/casework"
 	"dueprocess/web/ui"
@@ -24,13 +27,13 @@ type ask struct {
 // openCases is what the queue shows where nothing is asked.
 const openCases = "is:open"
 
-// ask reads an address. Nothing asked is every open case.
-func (p *pages) ask(v url.Values, user casework.Actor) ask {
+// ask reads an address. Nothing asked is every open case. A day is one as the pages show it to whoever looks.
+func (p *pages) ask(r *http.Request, v url.Values, user casework.Actor) ask {
 	text := textOf(v)
 	if text == "" {
 		text = openCases
 	}
-	q, faults := asked(text, user.Name, p.Now())
+	q, faults := asked(text, user.Name, p.Now(), cmp.Or(ui.ViewerOf(r).Zone, time.UTC))
 	q.Sort, q.Cursor, q.Limit = v.Get("sort"), v.Get("cursor"), pageSize
 	if q.Sort == "" {
 		q.Sort = soonest

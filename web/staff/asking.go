@@ -14,10 +14,11 @@ import (
 )
 
 // asking reads what somebody typed into the queue's search box: terms as name:value, and words to look for. It is told
-// who asks and when, and reads nothing else.
+// who asks, when, and where their days begin, and reads nothing else.
 type asking struct {
 	me     string
 	now    time.Time
+	zone   *time.Location
 	q      casework.CaseQuery
 	closed bool // is:closed
 	words  []string
@@ -42,8 +43,8 @@ var terms = map[string]func(a *asking, value string){
 var isTerm = regexp.MustCompile(`^([A-Za-z_]+):(.*)$`)
 
 // asked is what a text asks the queue for; every fault of it at once.
-func asked(text, me string, now time.Time) (casework.CaseQuery, []casework.Fault) {
-	a := &asking{me: me, now: now, seen: map[string]string{}}
+func asked(text, me string, now time.Time, zone *time.Location) (casework.CaseQuery, []casework.Fault) {
+	a := &asking{me: me, now: now, zone: zone, seen: map[string]string{}}
 	for _, part := range parts(text) {
 		m := isTerm.FindStringSubmatch(part.text)
 		if m == nil || part.quoted {
@@ -182,12 +183,12 @@ func (a *asking) due(v string) {
 		a.q.DueBefore = a.now.Add(min(time.Duration(n)*unit, longestSpan))
 		return
 	}
-	day, err := time.Parse(casework.DayFormat, strings.TrimPrefix(v, "<"))
-	if err != nil || !strings.HasPrefix(v, "<") {
+	day := casework.Date(strings.TrimPrefix(v, "<"))
+	if _, err := time.Parse(casework.DayFormat, string(day)); err != nil || !strings.HasPrefix(v, "<") {
 		a.fault("due", "is not understood as %s; write due:overdue, due:<3d (or 4h, 30m, 2w), or due:<2026-12-01", v)
 		return
 	}
-	a.q.DueBefore = day
+	a.q.DueBefore = day.Start(a.zone)
 }
 
 // part is a word or a term of a text.

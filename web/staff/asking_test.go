@@ -49,9 +49,24 @@ func TestWhatTheSearchBoxAsks(t *testing.T) {
 		"due:<2026-12-01":                {DueBefore: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)},
 		"stage:receipt x stage:receipt":  {Q: "x", Stage: casework.InReceipt},
 	} {
-		got, faults := asked(text, "olivia", noon)
+		got, faults := asked(text, "olivia", noon, time.UTC)
 		require.Empty(t, faults, text)
 		require.Equal(t, want, got, text)
+	}
+}
+
+func TestADayIsTheViewers(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]time.Time{
+		"America/New_York": time.Date(2026, 12, 5, 5, 0, 0, 0, time.UTC),
+		"Asia/Tokyo":       time.Date(2026, 12, 4, 15, 0, 0, 0, time.UTC),
+		"UTC":              time.Date(2026, 12, 5, 0, 0, 0, 0, time.UTC),
+	} {
+		zone, err := time.LoadLocation(name)
+		require.NoError(t, err)
+		q, faults := asked("due:<2026-12-05", "olivia", noon, zone)
+		require.Empty(t, faults)
+		require.True(t, want.Equal(q.DueBefore), "%s: %s", name, q.DueBefore)
 	}
 }
 
@@ -74,7 +89,7 @@ func TestEveryFaultOfASearchIsSaidInASentence(t *testing.T) {
 			{Path: "sla", Message: "has no value late; it is one of on_track, due_soon, breached, paused, met, missed"},
 		},
 	} {
-		_, got := asked(text, "olivia", noon)
+		_, got := asked(text, "olivia", noon, time.UTC)
 		require.Equal(t, want, got, text)
 	}
 }
@@ -93,12 +108,12 @@ func TestTermsThatContradictEachOtherAreRefusedInWhateverOrder(t *testing.T) {
 		{[]string{"is:unassigned", "assignee:me"}, casework.Fault{Path: "assignee", Message: "cannot be nobody and olivia at once"}},
 	} {
 		for _, text := range []string{c.terms[0] + " x " + c.terms[1], c.terms[1] + " " + c.terms[0]} {
-			_, got := asked(text, "olivia", noon)
+			_, got := asked(text, "olivia", noon, time.UTC)
 			require.Equal(t, []casework.Fault{c.want}, got, text)
 		}
 	}
 	for _, text := range []string{"is:closed stage:closed", "stage:closed is:closed", "is:closed"} {
-		got, faults := asked(text, "olivia", noon)
+		got, faults := asked(text, "olivia", noon, time.UTC)
 		require.Empty(t, faults, text)
 		require.Equal(t, casework.CaseQuery{Stage: casework.InClosed}, got, text)
 	}
@@ -109,8 +124,8 @@ func TestWhateverIsTypedIsReadOrRefused(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
-		q, faults := asked(text, "olivia", noon)
-		again, same := asked(text, "olivia", noon)
+		q, faults := asked(text, "olivia", noon, time.UTC)
+		again, same := asked(text, "olivia", noon, time.UTC)
 		require.Equal(t, q, again)
 		require.Equal(t, faults, same)
 		for _, f := range faults {

@@ -74,7 +74,7 @@ func (p *pages) queuePage(r *http.Request, user casework.Actor, v url.Values) (q
 	if err := casework.MayCall(casework.ReadCases, user); err != nil {
 		return queuePage{}, errNoCases.Because(err)
 	}
-	ask := p.ask(v, user)
+	ask := p.ask(r, v, user)
 	page := queuePage{
 		Frame: p.frame(r, "Queue", user), Asked: ask.text, Filters: filtersOf(ask), Rest: without(ask.text, filterTerms...), Sort: ask.query.Sort, Sorts: sorts,
 		Query: ask.values().Encode(), Export: "/queue.csv?" + ask.values().Encode(), Filtered: ask.text != openCases, Key: newKey(),

@@ -75,6 +75,19 @@ func TestWhoeverWritesAFilterInCapitalsIsShownTheSame(t *testing.T) {
 	}
 }
 
+// What is due at midnight of UTC is due the evening before in New York.
+func TestADayOfASearchIsAsThePagesShowIt(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	due(h, time.Date(2026, 12, 5, 0, 0, 0, 0, time.UTC))
+	id := h.Receive(t, pagetest.Request())
+	b := visit(t, h, pagetest.Olivia)
+	require.NotContains(t, b.Get("/?q=due:<2026-12-05").Text, `<a href="/cases/`+id)
+	b.Post("/settings/mine", url.Values{"zone": {"America/New_York"}})
+	require.Contains(t, b.Get("/?q=due:<2026-12-05").Text, `<a href="/cases/`+id)
+	require.Contains(t, b.Get("/queue.csv?q=due:<2026-12-05").Text, id)
+}
+
 func TestWhatIsNotUnderstoodIsSaidOverTheBox(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
