@@ -1,10 +1,13 @@
 package staff
 
 import (
+	"cmp"
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"dueprocess/casework"
 	"dueprocess/web/ui"
@@ -25,13 +28,13 @@ type ask struct {
 // openCases is what the queue shows where nothing is asked.
 const openCases = "is:open"
 
-// ask reads an address. Nothing asked is every open case.
-func (p *pages) ask(v url.Values, user casework.Actor) ask {
+// ask reads an address. Nothing asked is every open case. A day is one as the pages show it to whoever looks.
+func (p *pages) ask(r *http.Request, v url.Values, user casework.Actor) ask {
 	text := textOf(v)
 	if text == "" {
 		text = openCases
 	}
-	q, faults := asked(text, user.Name, p.Now())
+	q, faults := asked(text, user.Name, p.Now(), cmp.Or(ui.ViewerOf(r).Zone, time.UTC))
 	if wrong, ok := errors.AsType[*casework.Error](p.Registry.CheckQuery(casework.CaseQuery{Q: q.Q})); ok {
 		faults = append(faults, wrong.Faults...)
 	}
@@ -66,7 +69,7 @@ type filter struct {
 var filterTerms = []string{"stage", "waiting", "type", "sla"}
 
 func filtersOf(a ask) []filter {
-	waiting := []casework.WaitingOn{"us"}
+	waiting := []casework.WaitingOn{us}
 	return []filter{
 		{"stage", "Stage", string(a.query.Stage), choices(casework.Stages...)},
 		{"waiting_on", "Waiting on", waitingOf(a.query), choices(append(waiting, casework.WaitingOns...)...)},
@@ -77,7 +80,7 @@ func filtersOf(a ask) []filter {
 
 func waitingOf(q casework.CaseQuery) string {
 	if q.WaitingOnUs {
-		return "us"
+		return string(us)
 	}
 	return string(q.WaitingOn)
 }

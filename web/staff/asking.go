@@ -14,11 +14,13 @@ import (
 )
 
 // asking reads what somebody typed into the queue's search box: terms as name:value, and words to look for. It is told
-// who asks and when, and reads nothing else.
+// who asks, when, and where their days begin, and reads nothing else.
 type asking struct {
 	me     string
 	now    time.Time
+	zone   *time.Location
 	q      casework.CaseQuery
+	closed bool // is:closed
 	words  []string
 	seen   map[string]string // what each name was given
 	faults []casework.Fault
@@ -41,8 +43,8 @@ var terms = map[string]func(a *asking, value string){
 var isTerm = regexp.MustCompile(`^([A-Za-z_]+):(.*)$`)
 
 // asked is what a text asks the queue for; every fault of it at once.
-func asked(text, me string, now time.Time) (casework.CaseQuery, []casework.Fault) {
-	a := &asking{me: me, now: now, seen: map[string]string{}}
+func asked(text, me string, now time.Time, zone *time.Location) (casework.CaseQuery, []casework.Fault) {
+	a := &asking{me: me, now: now, zone: zone, seen: map[string]string{}}
 	for _, part := range parts(text) {
 		m := isTerm.FindStringSubmatch(part.text)
 		if m == nil || part.quoted {
@@ -51,8 +53,28 @@ func asked(text, me string, now time.Time) (casework.CaseQuery, []casework.Fault
 		}
 		a.term(strings.ToLower(m[1]), m[2])
 	}
+	a.agree()
 	a.q.Q = strings.Join(a.words, " ")
 	return a.q, a.faults
+}
+
+// agree says which terms no case can answer together. They are compared once all are read: their order means nothing.
+func (a *asking) agree() {
+	closed := a.closed || a.q.Stage == casework.InClosed
+	switch {
+	case a.q.Open && closed:
+		a.fault("is", "cannot be open and closed at once")
+	case a.closed && a.q.Stage != "" && a.q.Stage != casework.InClosed:
+		a.fault("is", "cannot be closed in the stage %s; a closed case has the stage closed", a.q.Stage)
+	case a.q.Emergency && closed:
+		a.fault("is", "cannot be emergency and closed at once; what is closed is an emergency no longer")
+	}
+	if a.q.Unassigned && a.q.Assignee != "" {
+		a.fault("assignee", "cannot be nobody and %s at once", a.q.Assignee)
+	}
+	if a.closed {
+		a.q.Stage = casework.InClosed
+	}
 }
 
 func (a *asking) term(name, value string) {
@@ -63,7 +85,7 @@ func (a *asking) term(name, value string) {
 		a.fault(name, "is no filter; there are %s. To search for the words themselves, put them in quotes", strings.Join(slices.Sorted(maps.Keys(terms)), ", "))
 	case value == "":
 		a.fault(name, "has no value: write it right after the colon")
-	case twice && before != value && name != "is":
+	case twice && name != "is" && (name == "assignee" && before != value || !strings.EqualFold(before, value)):
 		a.fault(name, "is asked twice, as %s and as %s; one case has one", before, value)
 	default:
 		a.seen[name] = value
@@ -93,16 +115,19 @@ func listOf[W ~string](words []W) string {
 	return strings.Join(out, ", ")
 }
 
+// us is whoever of ours must act.
+const us casework.WaitingOn = "us"
+
 func (a *asking) waiting(v string) {
-	if v == "us" {
-		a.q.WaitingOnUs = true
-		return
+	on := word(a, "waiting", v, append([]casework.WaitingOn{us}, casework.WaitingOns...))
+	if a.q.WaitingOnUs = on == us; !a.q.WaitingOnUs {
+		a.q.WaitingOn = on
 	}
-	a.q.WaitingOn = word(a, "waiting", v, append([]casework.WaitingOn{"us"}, casework.WaitingOns...))
 }
 
+// assignee reads a name as it is written, since two people's may differ in case alone; what stands for a name is no name.
 func (a *asking) assignee(v string) {
-	switch v {
+	switch strings.ToLower(v) {
 	case "me":
 		a.q.Assignee = a.me
 	case "nobody":
@@ -126,11 +151,11 @@ func (a *asking) country(v string) {
 }
 
 func (a *asking) is(v string) {
-	switch v {
+	switch strings.ToLower(v) {
 	case "open":
 		a.q.Open = true
 	case "closed":
-		a.q.Stage = casework.InClosed
+		a.closed = true
 	case "emergency":
 		a.q.Emergency = true
 	case "unassigned":
@@ -138,10 +163,6 @@ func (a *asking) is(v string) {
 	case "any":
 	default:
 		a.fault("is", "has no value %s; it is one of open, closed, emergency, unassigned, any", v)
-		return
-	}
-	if a.q.Open && a.q.Stage == casework.InClosed {
-		a.fault("is", "cannot be open and closed at once")
 	}
 }
 
@@ -151,6 +172,7 @@ var isSpan = regexp.MustCompile(`^<([0-9]{1,4})(m|h|d|w)$`)
 const longestSpan = 36500 * 24 * time.Hour
 
 func (a *asking) due(v string) {
+	v = strings.ToLower(v)
 	if v == "overdue" {
 		a.q.DueBefore = a.now
 		return
@@ -161,12 +183,12 @@ func (a *asking) due(v string) {
 		a.q.DueBefore = a.now.Add(min(time.Duration(n)*unit, longestSpan))
 		return
 	}
-	day, err := time.Parse(casework.DayFormat, strings.TrimPrefix(v, "<"))
-	if err != nil || !strings.HasPrefix(v, "<") {
+	day := casework.Date(strings.TrimPrefix(v, "<"))
+	if _, err := time.Parse(casework.DayFormat, string(day)); err != nil || !strings.HasPrefix(v, "<") {
 		a.fault("due", "is not understood as %s; write due:overdue, due:<3d (or 4h, 30m, 2w), or due:<2026-12-01", v)
 		return
 	}
-	a.q.DueBefore = day
+	a.q.DueBefore = day.Start(a.zone)
 }
 
 // part is a word or a term of a text.
@@ -205,7 +227,7 @@ func textOf(v url.Values) string {
 		}
 	}
 	q := strings.TrimSpace(v.Get("q"))
-	if v.Get("stage") == string(casework.InClosed) && q == openCases { // what is shown where nothing is asked
+	if strings.EqualFold(v.Get("stage"), string(casework.InClosed)) && q == openCases { // what is shown where nothing is asked
 		q = ""
 	}
 	return strings.TrimSpace(strings.Join(append(text, q), " "))

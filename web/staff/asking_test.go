@@ -28,6 +28,14 @@ func TestWhatTheSearchBoxAsks(t *testing.T) {
 		"country:el":                     {Country: "GR"},
 		"waiting:reviewer sla:breached":  {WaitingOn: casework.OnReviewer, SLA: casework.Breached},
 		"waiting:us is:open":             {WaitingOnUs: true, Open: true},
+		"waiting:US is:Open":             {WaitingOnUs: true, Open: true},
+		"WAITING:Us waiting:us":          {WaitingOnUs: true},
+		"assignee:ME":                    {Assignee: "olivia"},
+		"assignee:Nobody":                {Unassigned: true},
+		"assignee:Rosa":                  {Assignee: "Rosa"},
+		"stage:RECEIPT stage:receipt":    {Stage: casework.InReceipt},
+		"due:Overdue":                    {DueBefore: noon},
+		"due:<3D":                        {DueBefore: noon.AddDate(0, 0, 3)},
 		"assignee:me":                    {Assignee: "olivia"},
 		"assignee:nobody":                {Unassigned: true},
 		"assignee:rosa is:emergency":     {Assignee: "rosa", Emergency: true},
@@ -41,9 +49,24 @@ func TestWhatTheSearchBoxAsks(t *testing.T) {
 		"due:<2026-12-01":                {DueBefore: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)},
 		"stage:receipt x stage:receipt":  {Q: "x", Stage: casework.InReceipt},
 	} {
-		got, faults := asked(text, "olivia", noon)
+		got, faults := asked(text, "olivia", noon, time.UTC)
 		require.Empty(t, faults, text)
 		require.Equal(t, want, got, text)
+	}
+}
+
+func TestADayIsTheViewers(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]time.Time{
+		"America/New_York": time.Date(2026, 12, 5, 5, 0, 0, 0, time.UTC),
+		"Asia/Tokyo":       time.Date(2026, 12, 4, 15, 0, 0, 0, time.UTC),
+		"UTC":              time.Date(2026, 12, 5, 0, 0, 0, 0, time.UTC),
+	} {
+		zone, err := time.LoadLocation(name)
+		require.NoError(t, err)
+		q, faults := asked("due:<2026-12-05", "olivia", noon, zone)
+		require.Empty(t, faults)
+		require.True(t, want.Equal(q.DueBefore), "%s: %s", name, q.DueBefore)
 	}
 }
 
@@ -66,8 +89,33 @@ func TestEveryFaultOfASearchIsSaidInASentence(t *testing.T) {
 			{Path: "sla", Message: "has no value late; it is one of on_track, due_soon, breached, paused, met, missed"},
 		},
 	} {
-		_, got := asked(text, "olivia", noon)
+		_, got := asked(text, "olivia", noon, time.UTC)
 		require.Equal(t, want, got, text)
+	}
+}
+
+func TestTermsThatContradictEachOtherAreRefusedInWhateverOrder(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		terms []string
+		want  casework.Fault
+	}{
+		{[]string{"is:open", "is:closed"}, casework.Fault{Path: "is", Message: "cannot be open and closed at once"}},
+		{[]string{"is:open", "stage:closed"}, casework.Fault{Path: "is", Message: "cannot be open and closed at once"}},
+		{[]string{"is:closed", "stage:receipt"}, casework.Fault{Path: "is", Message: "cannot be closed in the stage receipt; a closed case has the stage closed"}},
+		{[]string{"is:emergency", "is:closed"}, casework.Fault{Path: "is", Message: "cannot be emergency and closed at once; what is closed is an emergency no longer"}},
+		{[]string{"is:emergency", "stage:closed"}, casework.Fault{Path: "is", Message: "cannot be emergency and closed at once; what is closed is an emergency no longer"}},
+		{[]string{"is:unassigned", "assignee:me"}, casework.Fault{Path: "assignee", Message: "cannot be nobody and olivia at once"}},
+	} {
+		for _, text := range []string{c.terms[0] + " x " + c.terms[1], c.terms[1] + " " + c.terms[0]} {
+			_, got := asked(text, "olivia", noon, time.UTC)
+			require.Equal(t, []casework.Fault{c.want}, got, text)
+		}
+	}
+	for _, text := range []string{"is:closed stage:closed", "stage:closed is:closed", "is:closed"} {
+		got, faults := asked(text, "olivia", noon, time.UTC)
+		require.Empty(t, faults, text)
+		require.Equal(t, casework.CaseQuery{Stage: casework.InClosed}, got, text)
 	}
 }
 
@@ -76,8 +124,8 @@ func TestWhateverIsTypedIsReadOrRefused(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
-		q, faults := asked(text, "olivia", noon)
-		again, same := asked(text, "olivia", noon)
+		q, faults := asked(text, "olivia", noon, time.UTC)
+		again, same := asked(text, "olivia", noon, time.UTC)
 		require.Equal(t, q, again)
 		require.Equal(t, faults, same)
 		for _, f := range faults {
@@ -94,6 +142,7 @@ func TestFiltersOfTheAddressAreTerms(t *testing.T) {
 	require.Equal(t, "stage:receipt waiting:legal_ops assignee:me country:DE type:epoc sla:breached harbor lights", textOf(v))
 	require.Empty(t, textOf(url.Values{"q": {"  "}}))
 	require.Equal(t, "stage:closed", textOf(url.Values{"q": {openCases}, "stage": {"closed"}}), "the filter of a page that shows what is open")
+	require.Equal(t, "stage:Closed", textOf(url.Values{"q": {openCases}, "stage": {"Closed"}}))
 	require.Equal(t, "stage:receipt is:open", textOf(url.Values{"q": {openCases}, "stage": {"receipt"}}))
 	require.Equal(t, `harbor "type: x" sla:breached`, without(`stage:receipt harbor "type: x" Waiting:us sla:breached`, "stage", "waiting"))
 }

@@ -24,7 +24,7 @@ func (p *pages) export(w http.ResponseWriter, r *http.Request, user casework.Act
 	if err := casework.MayCall(casework.ReadCases, user); err != nil {
 		return errNoCases.Because(err)
 	}
-	a := p.ask(r.URL.Query(), user)
+	a := p.ask(r, r.URL.Query(), user)
 	if a.refused != nil {
 		return &casework.Error{Code: casework.Invalid, Message: a.refused.Title + ".", Faults: a.refused.Faults}
 	}

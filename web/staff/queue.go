@@ -74,7 +74,7 @@ func (p *pages) queuePage(r *http.Request, user casework.Actor, v url.Values) (q
 	if err := casework.MayCall(casework.ReadCases, user); err != nil {
 		return queuePage{}, errNoCases.Because(err)
 	}
-	ask := p.ask(v, user)
+	ask := p.ask(r, v, user)
 	page := queuePage{
 		Frame: p.frame(r, "Queue", user), Asked: ask.text, Filters: filtersOf(ask), Rest: without(ask.text, filterTerms...), Sort: ask.query.Sort, Sorts: sorts,
 		Query: ask.values().Encode(), Export: "/queue.csv?" + ask.values().Encode(), Filtered: ask.text != openCases, Key: newKey(),
@@ -123,7 +123,7 @@ func (p *pages) around(r *http.Request, page *queuePage, user casework.Actor) er
 		return err
 	}
 	page.Assignees = assignees(staff)
-	next, err := p.nextFor(r, user)
+	next, err := p.nextFor(r, user, 1)
 	if err == nil && len(next) > 0 {
 		page.Next = &p.rows(next[:1])[0]
 	}

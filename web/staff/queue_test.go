@@ -64,6 +64,30 @@ func TestViewsAreCountedAndOpened(t *testing.T) {
 	b.Get("/").Says(t, "overdue", "clock breached")
 }
 
+func TestWhoeverWritesAFilterInCapitalsIsShownTheSame(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	id := h.Receive(t, pagetest.Request())
+	h.Does(t, pagetest.Mina, id, casework.Assign, &casework.AssignBody{To: "olivia"})
+	b := visit(t, h, pagetest.Olivia)
+	for _, path := range []string{"/?waiting_on=US", "/?q=waiting:US", "/?q=assignee:ME", "/?assignee=Me&stage=RECEIPT"} {
+		require.Contains(t, b.Get(path).Text, `<a href="/cases/`+id, path)
+	}
+}
+
+// What is due at midnight of UTC is due the evening before in New York.
+func TestADayOfASearchIsAsThePagesShowIt(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	due(h, time.Date(2026, 12, 5, 0, 0, 0, 0, time.UTC))
+	id := h.Receive(t, pagetest.Request())
+	b := visit(t, h, pagetest.Olivia)
+	require.NotContains(t, b.Get("/?q=due:<2026-12-05").Text, `<a href="/cases/`+id)
+	b.Post("/settings/mine", url.Values{"zone": {"America/New_York"}})
+	require.Contains(t, b.Get("/?q=due:<2026-12-05").Text, `<a href="/cases/`+id)
+	require.Contains(t, b.Get("/queue.csv?q=due:<2026-12-05").Text, id)
+}
+
 func TestWhatIsNotUnderstoodIsSaidOverTheBox(t *testing.T) {
 	t.Parallel()
 	h := pagetest.Open(t)
@@ -152,11 +176,54 @@ func TestWhoReviewedIsNotOfferedTheApproval(t *testing.T) {
 	h := pagetest.Open(t)
 	h.Policy.Adjust = func(_ casework.Request, d *casework.Determination) { d.Approvals.Required = 2 }
 	id := h.Receive(t, pagetest.Request())
-	h.Does(t, pagetest.Olivia, id, casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "x"})
-	h.Does(t, pagetest.Rosa, id, casework.Review, &casework.ReviewBody{Answers: []casework.DecisionAnswer{{Data: casework.Subscriber, Answer: casework.Permit}, {Data: casework.Traffic, Answer: casework.Permit}}})
-	require.Equal(t, casework.OnApprover, h.State(t, id).WaitingOn)
+	reviewed(t, h, id, pagetest.Rosa)
 	visit(t, h, pagetest.Rosa).Get("/").Says(t, "No case that nobody has waits on you.")
 	require.Equal(t, id, visit(t, h, pagetest.Rafael).Get("/").Form(t, "/queue/take").Get("case"))
+}
+
+// An emergency is the next case however many others are due before it.
+func TestTheNextCaseIsAnEmergencyHoweverManyAreDueBefore(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	for range triedNext {
+		h.Receive(t, pagetest.Request())
+	}
+	h.Pass(40 * 24 * time.Hour)
+	r := emergency()
+	due(h, h.Now().Add(59*time.Minute))
+	r.ReceivedAt = h.Now()
+	urgent := h.Receive(t, r)
+	b := visit(t, h, pagetest.Olivia)
+	require.Equal(t, urgent, b.Get("/").Form(t, "/queue/take").Get("case"))
+	require.Equal(t, "/cases/"+urgent, b.Post("/queue/take", url.Values{"key": {newKey()}}).Header.Get("Location"))
+	require.NotEmpty(t, b.Get("/").Form(t, "/queue/take").Get("case"), "then the others")
+}
+
+// Behind however many that a reviewer may not approve, the one that they may is found.
+func TestTheNextCaseIsOneThatYouMayApprove(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	h.Policy.Adjust = func(_ casework.Request, d *casework.Determination) { d.Approvals.Required = 2 }
+	last := ""
+	for i := range triedNext + 2 {
+		last = h.Receive(t, pagetest.Request())
+		reviewer := pagetest.Rosa
+		if i > triedNext {
+			reviewer = pagetest.Rafael
+		}
+		reviewed(t, h, last, reviewer)
+	}
+	b := visit(t, h, pagetest.Rosa)
+	require.Equal(t, last, b.Get("/").Form(t, "/queue/take").Get("case"))
+	require.Equal(t, "/cases/"+last, b.Post("/queue/take", url.Values{"key": {newKey()}}).Header.Get("Location"))
+}
+
+// reviewed has a case verified and reviewed by somebody.
+func reviewed(t *testing.T, h *pagetest.House, id string, by casework.Actor) {
+	t.Helper()
+	h.Does(t, pagetest.Olivia, id, casework.VerifyRequester, &casework.VerifyBody{Method: casework.ByOfficialDomain, Evidence: "x"})
+	h.Does(t, by, id, casework.Review, &casework.ReviewBody{Answers: []casework.DecisionAnswer{{Data: casework.Subscriber, Answer: casework.Permit}, {Data: casework.Traffic, Answer: casework.Permit}}})
+	require.Equal(t, casework.OnApprover, h.State(t, id).WaitingOn)
 }
 
 func ticked(h *pagetest.House, t *testing.T, to string, ids ...string) url.Values {

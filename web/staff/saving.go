@@ -39,7 +39,7 @@ func (p *pages) showViews(w http.ResponseWriter, r *http.Request, user casework.
 	page := viewsPage{Frame: p.frame(r, "Saved views", user), MayShare: casework.MayCall(casework.ShareViews, user) == nil}
 	for _, s := range saved {
 		v, _ := url.ParseQuery(s.Query) // was checked when it was saved
-		row := savedRow{s, p.ask(v, user).text, "/?" + v.Encode()}
+		row := savedRow{s, p.ask(r, v, user).text, "/?" + v.Encode()}
 		if s.Owner == user.Name {
 			page.Own = append(page.Own, row)
 		} else {

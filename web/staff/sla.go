@@ -20,8 +20,10 @@ type slaPage struct {
 	Sheets    []sheet
 	Late      []lateCase
 	Soon      []lateCase
-	LateMore  string // address of all that are late; empty: all are shown
+	LateMore  string // address of all that are late
 	SoonMore  string
+	LateCut   bool // there are more than are shown
+	SoonCut   bool
 	MayRead   bool
 	Refused   *ui.Refusal
 }
@@ -35,9 +37,10 @@ type lateCase struct {
 var slaTemplate = ui.Parse(files, "sla.html", "sheet.html")
 
 const (
-	usualSpan = 13*7 - 1 // days before the last: thirteen weeks
-	mostLate  = 25
-	horizon   = 7 // days of the forecast
+	usualSpan  = 13*7 - 1 // days before the last: thirteen weeks
+	mostLate   = 25
+	mostPassed = 2000 // cases looked at whose hour has passed
+	horizon    = 7    // days of the forecast
 )
 
 func (p *pages) sla(w http.ResponseWriter, r *http.Request, user casework.Actor) error {
@@ -111,23 +114,53 @@ func (p *pages) lateCases(r *http.Request, user casework.Actor, page *slaPage) e
 	if !page.MayRead {
 		return nil
 	}
-	now := p.Now()
-	late, err := p.Registry.Cases(r.Context(), casework.CaseQuery{SLA: casework.Breached, Sort: "due", Limit: mostLate}, user)
-	if err != nil {
-		return err
-	}
-	soon, err := p.Registry.Cases(r.Context(), casework.CaseQuery{Open: true, DueBefore: now.AddDate(0, 0, horizon), Sort: "due", Limit: mostLate * 2}, user)
+	late, err := p.Registry.Cases(r.Context(), casework.CaseQuery{SLA: casework.Breached, Sort: soonest, Limit: mostLate}, user)
 	if err != nil {
 		return err
 	}
 	for _, c := range late.Cases {
-		page.Late = append(page.Late, lateCase{c, ui.ClockOf(c.View, now)})
+		page.Late = append(page.Late, lateCase{c, ui.ClockOf(c.View, p.Now())})
 	}
-	for _, c := range soon.Cases {
-		if clock := ui.ClockOf(c.View, now); clock.Due.After(now) && len(page.Soon) < mostLate {
-			page.Soon = append(page.Soon, lateCase{c, clock})
+	page.LateCut = late.NextCursor != nil
+	page.Soon, page.SoonCut, err = p.soonCases(r, user)
+	page.LateMore, page.SoonMore = "/?q="+url.QueryEscape("sla:breached"), "/?q="+url.QueryEscape("due:<7d")
+	return err
+}
+
+// inTime is how a case stands that is not late yet. Asked for by these, the late ones, which come first by what is due,
+// are not read.
+var inTime = []casework.SLA{casework.OnTrack, casework.DueSoon, casework.Paused}
+
+// soonCases are the first cases that will be late before the forecast's last day ends; cut: there are more.
+func (p *pages) soonCases(r *http.Request, user casework.Actor) (soon []lateCase, cut bool, err error) {
+	end := casework.DateOf(p.Now(), p.zone()).AddDays(horizon).Start(p.zone())
+	for _, state := range inTime {
+		found, more, err := p.fallDue(r, casework.CaseQuery{Open: true, SLA: state, DueBefore: end, Sort: soonest, Limit: mostLate * 2}, user)
+		if err != nil {
+			return nil, false, err
+		}
+		soon, cut = append(soon, found...), cut || more
+	}
+	slices.SortStableFunc(soon, func(a, b lateCase) int { return a.Clock.Due.Compare(b.Clock.Due) })
+	return soon[:min(len(soon), mostLate)], cut || len(soon) > mostLate, nil
+}
+
+// fallDue are the first of a query's cases whose hour is still to come. One whose hour has passed may stand before them: its
+// case sleeps, or has not heard of it yet.
+func (p *pages) fallDue(r *http.Request, q casework.CaseQuery, user casework.Actor) (found []lateCase, more bool, err error) {
+	now, passed := p.Now(), 0
+	for c, err := range p.casesOf(r.Context(), q, user, mostPassed) {
+		clock := ui.ClockOf(c.View, now)
+		switch {
+		case err != nil:
+			return nil, false, err
+		case !clock.Due.After(now):
+			passed++
+		case len(found) == mostLate:
+			return found, true, nil
+		default:
+			found = append(found, lateCase{c, clock})
 		}
 	}
-	page.LateMore, page.SoonMore = "/?q="+url.QueryEscape("sla:breached"), "/?q="+url.QueryEscape("due:<7d")
-	return nil
+	return found, passed >= mostPassed, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"dueprocess/casework"
+	"dueprocess/internal/fakes"
 	"dueprocess/web/ui/pagetest"
 )
 
@@ -84,4 +85,66 @@ func TestBehindAWallNothingIsCounted(t *testing.T) {
 	require.NotContains(t, page.Text, id)
 	page.Says(t, "No case is late.", "No case is open.", "Nothing fell due in this time.", "No deadline of this time was missed.")
 	visit(t, h, pagetest.Rosa).Get("/sla").Says(t, id)
+}
+
+// due has what is received from now on fall due then.
+func due(h *pagetest.House, at time.Time) {
+	h.Policy.Adjust = func(r casework.Request, d *casework.Determination) {
+		respond := fakes.Due(r, casework.DueRespond, 1)
+		respond.Due = at
+		d.Deadlines = []casework.Deadline{respond}
+	}
+}
+
+// soonOn is the list of what will be late.
+func soonOn(a pagetest.Answer) string {
+	_, rest, _ := strings.Cut(a.Text, `<section aria-labelledby="soon">`)
+	list, _, _ := strings.Cut(rest, "</section>")
+	return list
+}
+
+// However many are overdue, and whether or not they heard of it yet, what falls due is listed as far as the forecast looks.
+func TestWhatFallsDueIsListedHoweverManyAreOverdue(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	due(h, pagetest.Now.Add(24*time.Hour))
+	ids := []string{}
+	for range 4*mostLate + 2 {
+		ids = append(ids, h.Receive(t, pagetest.Request()))
+	}
+	h.Pass(48 * time.Hour)
+	for _, id := range ids[:2*mostLate+1] {
+		h.Tick(t, id)
+	}
+	b := visit(t, h, pagetest.Mina)
+	require.Contains(t, soonOn(b.Get("/sla")), "No case that is in time falls due in the next seven days.")
+	end := time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)
+	due(h, end.Add(-time.Minute))
+	within := h.Receive(t, pagetest.Request())
+	due(h, end.Add(time.Minute))
+	beyond := h.Receive(t, pagetest.Request())
+	page := b.Get("/sla")
+	page.Says(t, "There are more; these are the first 25.", "All that are late, in the queue")
+	require.Contains(t, soonOn(page), within)
+	require.NotContains(t, soonOn(page), beyond, "nor does the forecast count it")
+	require.NotContains(t, soonOn(page), ids[0])
+	require.NotContains(t, soonOn(page), "There are more")
+	require.Equal(t, "date,due\r\n2026-11-28,1\r\n", b.Get("/sla/forecast.csv").Text)
+}
+
+func TestOfWhatFallsDueTheFirstAreShownAndThatThereAreMore(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	due(h, pagetest.Now.Add(72*time.Hour))
+	for range mostLate {
+		h.Receive(t, pagetest.Request())
+	}
+	b := visit(t, h, pagetest.Mina)
+	require.NotContains(t, soonOn(b.Get("/sla")), "There are more")
+	due(h, pagetest.Now.Add(48*time.Hour))
+	first := h.Receive(t, pagetest.Request())
+	list := soonOn(b.Get("/sla"))
+	require.Contains(t, list, "There are more; these are the first 25.")
+	require.Contains(t, list, first)
+	require.Equal(t, mostLate, strings.Count(list, `<a href="/cases/`))
 }

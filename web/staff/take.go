@@ -10,8 +10,12 @@ import (
 	"dueprocess/casework"
 )
 
-// triedNext is how many of the first cases are tried: others may be taking them too.
-const triedNext = 5
+// triedNext is how many of the first cases are tried: others may be taking them too. mostLooked is how many are looked
+// at for them, of each kind.
+const (
+	triedNext  = 5
+	mostLooked = 500
+)
 
 // tasks are what each role's cases wait for.
 var tasks = []struct {
@@ -21,35 +25,64 @@ var tasks = []struct {
 	{casework.LegalOps, casework.OnLegalOps}, {casework.Reviewer, casework.OnReviewer}, {casework.Reviewer, casework.OnApprover},
 }
 
-// nextFor are the first cases that nobody has and that wait on somebody's role: emergencies, then by when something is due.
-func (p *pages) nextFor(r *http.Request, user casework.Actor) ([]casework.ListedCase, error) {
+// nextFor are the first cases that nobody has and that wait on somebody's role, so many if there are: emergencies, then by
+// when something is due.
+func (p *pages) nextFor(r *http.Request, user casework.Actor, want int) ([]casework.ListedCase, error) {
+	out, err := p.nextOf(r, user, true, want)
+	if err != nil || len(out) >= want {
+		return out, err
+	}
+	others, err := p.nextOf(r, user, false, want)
+	return append(out, others...), err
+}
+
+// nextOf are those that are emergencies, or those that are none: asked for by itself, an emergency is found behind however
+// many others that are due before it.
+func (p *pages) nextOf(r *http.Request, user casework.Actor, emergency bool, want int) ([]casework.ListedCase, error) {
 	out := []casework.ListedCase{}
 	for _, task := range tasks {
 		if !slices.Contains(user.Roles, task.role) {
 			continue
 		}
-		list, err := p.Registry.Cases(r.Context(), casework.CaseQuery{WaitingOn: task.waiting, Unassigned: true, Open: true, Sort: soonest, Limit: triedNext}, user)
+		q := casework.CaseQuery{WaitingOn: task.waiting, Unassigned: true, Open: true, Emergency: emergency, Sort: soonest, Limit: triedNext}
+		found, err := p.ableOf(r, q, user, want)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range list.Cases {
-			able, err := p.able(r, c, user)
-			if err != nil {
-				return nil, err
-			}
-			if able {
-				out = append(out, c)
-			}
-		}
+		out = append(out, found...)
 	}
 	slices.SortStableFunc(out, sooner)
 	return out, nil
 }
 
-// able reports whether somebody could do what a case waits for: whoever reviewed it cannot approve.
+// ableOf are the first of a query's cases that somebody could do something about.
+func (p *pages) ableOf(r *http.Request, q casework.CaseQuery, user casework.Actor, want int) (out []casework.ListedCase, err error) {
+	for c, err := range p.casesOf(r.Context(), q, user, mostLooked) {
+		if err != nil {
+			return nil, err
+		}
+		able, err := p.able(r, c, user)
+		if err != nil {
+			return nil, err
+		}
+		if able && c.Emergency == q.Emergency {
+			out = append(out, c)
+		}
+		if len(out) == want {
+			break
+		}
+	}
+	return out, nil
+}
+
+// able reports whether somebody could do what a case waits for: whoever reviewed it cannot approve. Of those the list
+// says so already, and none of them is opened.
 func (p *pages) able(r *http.Request, c casework.ListedCase, user casework.Actor) (bool, error) {
-	if c.WaitingOn != casework.OnApprover {
+	switch {
+	case c.WaitingOn != casework.OnApprover:
 		return true, nil
+	case c.Decision != nil && c.Decision.By == user.Name:
+		return false, nil
 	}
 	full, err := p.Registry.Full(r.Context(), c.ID, user)
 	if err != nil {
@@ -92,7 +125,7 @@ func (p *pages) take(w http.ResponseWriter, r *http.Request, user casework.Actor
 		http.Redirect(w, r, "/cases/"+url.PathEscape(id), http.StatusSeeOther)
 		return nil
 	}
-	next, err := p.nextFor(r, user)
+	next, err := p.nextFor(r, user, triedNext)
 	if err != nil {
 		return err
 	}

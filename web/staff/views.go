@@ -69,7 +69,7 @@ func (p *pages) savedTabs(r *http.Request, user casework.Actor, query string) ([
 
 // counted counts the cases of a view; one that is no longer understood stays uncounted.
 func (p *pages) counted(r *http.Request, tab *viewTab, v url.Values, user casework.Actor) error {
-	a := p.ask(v, user)
+	a := p.ask(r, v, user)
 	if a.refused != nil {
 		return nil
 	}
