@@ -50,7 +50,7 @@ func (a *auditing) expect(s *signed, row queries.Checkpoint) error {
 // the key file that is another's.
 func (a *auditing) unusable(s signed) {
 	if s.newest == 0 && len(s.spoilt) > 1 {
-		a.found(-1, "none of the %d checkpoints is one that a known key signed: is it the right key file?", len(s.spoilt))
+		a.found(-1, "none of the %d checkpoints is one that a known key signed; see whether it is the right key file", len(s.spoilt))
 		return
 	}
 	for _, size := range s.spoilt {

@@ -51,6 +51,32 @@ func (t tx) lockPerson(ctx context.Context, who casework.Identified) (queries.Lo
 	return user, err
 }
 
+// MoveSubjects keeps people who they are while the provider that names them moves: moved tells what a subject is from now
+// on. It is for a provider that is known to be the same, such as the local mode's own; nobody is signed in or out by it.
+func (r *Registry) MoveSubjects(ctx context.Context, moved func(subject string) string) error {
+	return r.write(ctx, func(t tx) error {
+		people, err := t.People(ctx)
+		if err != nil {
+			return err
+		}
+		for _, p := range people {
+			if err := t.moveSubject(ctx, p, moved); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (t tx) moveSubject(ctx context.Context, p queries.PeopleRow, moved func(subject string) string) error {
+	user, err := t.LockUser(ctx, p.Name)
+	now := plain(moved(user.Subject))
+	if err != nil || now == user.Subject {
+		return err
+	}
+	return t.SetSignedIn(ctx, queries.SetSignedInParams{Name: user.Name, Roles: user.Roles, Subject: now, SignedInAt: p.SignedInAt})
+}
+
 // signIn writes what the person now is; who is nobody any more has no session, and who never was anybody is not entered.
 func (t tx) signIn(ctx context.Context, who casework.Identified, user queries.LockUserRow, s casework.Session) error {
 	if len(who.Roles) == 0 && user.Subject == "" && user.Roles == "" {

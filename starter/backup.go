@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -14,15 +15,16 @@ import (
 // backupCommand writes what the local mode keeps into one file: registry, keys, vault, tokens, clock and caught mail. The
 // workflow server's database is left out: every run is rebuilt from the registry.
 type backupCommand struct {
-	Dir      string `help:"The folder of the local mode." env:"LOCAL_DIR" default:".local" placeholder:"FOLDER"`
-	Database string `help:"Instead of --dir: sqlite:PATH of the registry in that folder." placeholder:"URL"`
+	Dir      string `help:"The folder of the local mode; left out, that of LOCAL_DIR, or .local." placeholder:"FOLDER" xor:"folder"`
+	Database string `help:"Instead of --dir: sqlite:PATH of the registry in that folder." placeholder:"URL" xor:"folder"`
 	File     string `arg:"" help:"The file to write; it must not be there yet." placeholder:"FILE"`
 }
 
-// folderOf is the folder of a local mode: the one that was named, or that of its database.
+// folderOf is the folder of a local mode: the one that was named, or that of its database; the environment's where neither
+// was.
 func folderOf(dir, database string) (string, error) {
 	if database == "" {
-		return dir, nil
+		return cmp.Or(dir, localFolder()), nil
 	}
 	path, ok := strings.CutPrefix(database, "sqlite:")
 	if !ok || filepath.Base(path) != registryFile {

@@ -96,6 +96,20 @@ func TestABackupOfADatabase(t *testing.T) {
 	run(t, "backup", "--database", "postgres://localhost/x", filepath.Join(folder, "b")).fails(t, exitWrong, "pg_dump")
 }
 
+// Two folders are one too many; that of the environment is only where none is named.
+func TestTheFolderIsNamedOnce(t *testing.T) {
+	dir, backup := kept(t)
+	folder := t.TempDir()
+	other, file := "sqlite:"+filepath.Join(folder, registryFile), filepath.Join(folder, "b")
+	run(t, "backup", "--dir", dir, "--database", other, file).fails(t, exitWrong, "--dir", "--database")
+	run(t, "restore", "--database", other, "--dir", dir, backup).fails(t, exitWrong, "--dir", "--database")
+	require.Empty(t, names(t, folder))
+	t.Setenv("LOCAL_DIR", folder)
+	run(t, "backup", "--database", "sqlite:"+filepath.Join(dir, registryFile), file).well(t)
+	run(t, "backup", filepath.Join(folder, "c")).fails(t, exitWrong, "no local mode in the folder "+folder)
+	run(t, "restore", "--database", "sqlite:"+filepath.Join(folder, "local", registryFile), file).well(t)
+}
+
 // Whatever byte is changed and wherever it is cut: nothing is restored, and nothing is left behind. A bit that fills a byte
 // up between two blocks of the compression means nothing: then all is restored as it was.
 func TestADamagedBackupIsRefusedWhole(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -105,12 +106,11 @@ func (c connection) token() (string, error) {
 	return "", usage{errors.New("who are you? Give --token (or DUEPROCESS_TOKEN), or --as olivia in the local mode")}
 }
 
+// localFolder is the folder of the local mode where no other is named.
+func localFolder() string { return cmp.Or(os.Getenv("LOCAL_DIR"), ".local") }
+
 func tokenOf(name string) (string, error) {
-	folder := os.Getenv("LOCAL_DIR")
-	if folder == "" {
-		folder = ".local"
-	}
-	path := filepath.Join(folder, "tokens.json")
+	path := filepath.Join(localFolder(), "tokens.json")
 	text, err := os.ReadFile(path) //nolint:gosec // the user names the folder
 	if err != nil {
 		return "", usage{fmt.Errorf("--as needs %s, which the local mode writes (make run); LOCAL_DIR names another folder", path)}

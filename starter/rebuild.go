@@ -12,7 +12,7 @@ import (
 // workflow server is found by Temporal's own TEMPORAL_… variables.
 type behindTheScenes struct {
 	Database string `help:"postgres://… or sqlite:PATH." env:"DUEPROCESS_DATABASE_URL" placeholder:"URL"`
-	KeyFile  string `help:"The file with the master keys." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
+	KeyFile  string `help:"The file with the master keys. Left out: keys.json beside a SQLite database, if it is there." env:"DUEPROCESS_KEY_FILE" placeholder:"FILE"`
 }
 
 func (c behindTheScenes) faults() error { return wire.Unlockable(c.Database, c.KeyFile) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,6 +22,18 @@ func TestRebuildingNeedsItsDatabaseItsKeysAndAWorkflowServer(t *testing.T) {
 	run(t, "reconcile", "--database", database, "--key-file", keyFile).fails(t, exitFailed, "workflow server does not answer")
 	run(t, "case", "rebuild", "LR-2000-000001", "--database", database, "--key-file", keyFile).fails(t, exitFailed, "no such case")
 	run(t, "case", "rebuild").fails(t, exitWrong)
+}
+
+// Where the key file is found that was not named is said, and true.
+func TestRebuildingFindsTheKeyFileBesideItsDatabase(t *testing.T) {
+	t.Setenv("DUEPROCESS_KEY_FILE", "")
+	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	database, _ := ledgered(t)
+	for _, command := range [][]string{{"reconcile"}, {"case", "rebuild"}} {
+		said := strings.Join(strings.Fields(run(t, append(command, "--help")...).well(t)), " ")
+		require.Contains(t, said, "Left out: keys.json beside a SQLite database")
+	}
+	run(t, "reconcile", "--database", database).fails(t, exitFailed, "workflow server does not answer")
 }
 
 func TestWhatDiffersIsSaidInWords(t *testing.T) {

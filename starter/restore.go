@@ -19,8 +19,8 @@ import (
 
 // restoreCommand makes the folder of a local mode from a backup.
 type restoreCommand struct {
-	Dir      string `help:"The folder of the local mode; it must be empty, or not there." env:"LOCAL_DIR" default:".local" placeholder:"FOLDER"`
-	Database string `help:"Instead of --dir: sqlite:PATH of the registry in that folder." placeholder:"URL"`
+	Dir      string `help:"The folder of the local mode; it must be empty, or not there. Left out: that of LOCAL_DIR, or .local." placeholder:"FOLDER" xor:"folder"`
+	Database string `help:"Instead of --dir: sqlite:PATH of the registry in that folder." placeholder:"URL" xor:"folder"`
 	File     string `arg:"" help:"The backup." placeholder:"FILE"`
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/smtp"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -121,6 +123,34 @@ func signInAs(t *testing.T, address, name, path string) string {
 	require.NoError(t, answer.Body.Close())
 	require.Equal(t, address+path, answer.Request.URL.String())
 	return string(page)
+}
+
+// Whoever has signed in is the same person where the product is started again on another port, or restored there; another
+// provider's people are not taken for them.
+func TestPeopleStayWhoTheyAreOnAnotherPort(t *testing.T) {
+	dir := t.TempDir()
+	p := runProduct(t, dir)
+	require.Contains(t, signInAs(t, p.address, "rosa", "/settings/tokens"), "You have no token.")
+	p.running.requireCleanStop(t)
+	held, err := new(net.ListenConfig).Listen(t.Context(), "tcp", strings.TrimPrefix(p.address, "http://"))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, held.Close()) }()
+	again := runProduct(t, dir)
+	require.NotEqual(t, p.address, again.address)
+	require.Contains(t, signInAs(t, again.address, "rosa", "/settings/tokens"), "You have no token.")
+	again.running.requireCleanStop(t)
+}
+
+func TestOnlyTheDemonstrationsOwnPeopleMove(t *testing.T) {
+	t.Parallel()
+	moved := movedTo("http://127.0.0.1:2/dev/oidc")
+	for was, is := range map[string]string{
+		"http://127.0.0.1:1/dev/oidc rosa": "http://127.0.0.1:2/dev/oidc rosa", "http://127.0.0.1:2/dev/oidc rosa": "http://127.0.0.1:2/dev/oidc rosa", "": "",
+		"https://id.example.com rosa": "https://id.example.com rosa", "https://id.example.com/?http://127.0.0.1:1/dev/oidc rosa": "https://id.example.com/?http://127.0.0.1:1/dev/oidc rosa",
+		"http://127.0.0.1:1/dev/oidc/x rosa": "http://127.0.0.1:1/dev/oidc/x rosa", "http://127.0.0.1:1.example.com/dev/oidc rosa": "http://127.0.0.1:1.example.com/dev/oidc rosa",
+	} {
+		require.Equal(t, is, moved(was))
+	}
 }
 
 // The whole product: its addresses, and twelve demo cases of which each stage holds one.

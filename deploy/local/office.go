@@ -44,7 +44,7 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 	started.add(worker.Stop)
 	front := office.Front(client)
 	whole := front.Whole()
-	provider, err := identityProvider("http://"+found.web+oidcPath, "http://"+found.web)
+	provider, err := identityProvider(found.issuer(), "http://"+found.web)
 	if err != nil {
 		return err
 	}
@@ -72,15 +72,15 @@ func openOffice(around surroundings, found addresses, now func() time.Time) (*wi
 	office, err := wire.Open(around.ctx, wire.Settings{
 		Database: "sqlite:" + filepath.Join(kept.dir, "registry.db"), KeyFile: filepath.Join(kept.dir, "keys.json"), Vault: filepath.Join(kept.dir, "vault"),
 		SMTP: found.smtp, From: "legal@dueprocess.example", URL: "http://" + found.web, Profile: kept.profile, Records: "demo", Local: true,
-		SignIn: wire.SignIn{Issuer: "http://" + found.web + oidcPath, ClientID: oidcserver.Client, Scopes: "profile " + oidcserver.GroupsClaim, Roles: demo.GroupRoles()},
+		SignIn: wire.SignIn{Issuer: found.issuer(), ClientID: oidcserver.Client, Scopes: "profile " + oidcserver.GroupsClaim, Roles: demo.GroupRoles()},
 	}, now)
 	if err != nil {
 		return nil, err
 	}
-	return office, seed(around.ctx, kept, office)
+	return office, seed(around.ctx, kept, found, office)
 }
 
-func seed(ctx context.Context, kept settings, office *wire.Office) error {
+func seed(ctx context.Context, kept settings, found addresses, office *wire.Office) error {
 	if err := office.Registry.Migrate(ctx); err != nil {
 		return err
 	}
@@ -89,6 +89,9 @@ func seed(ctx context.Context, kept settings, office *wire.Office) error {
 		return err
 	}
 	if err := office.Registry.SeedAuthorities(ctx, entries); err != nil {
+		return err
+	}
+	if err := office.Registry.MoveSubjects(ctx, movedTo(found.issuer())); err != nil {
 		return err
 	}
 	return seedPeople(ctx, kept, office.Registry)

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"dueprocess/casework"
 	"dueprocess/deploy/local/demo"
@@ -70,6 +71,17 @@ func newToken() string {
 
 // oidcPath is where the demonstration's identity provider stands beside the pages.
 const oidcPath = "/dev/oidc"
+
+// issuer is the identity provider's own name for itself: its address, as OpenID Connect has it.
+func (a addresses) issuer() string { return "http://" + a.web + oidcPath }
+
+var earlier = regexp.MustCompile(`^http://127\.0\.0\.1:[0-9]+` + oidcPath + ` `)
+
+// movedTo tells what a subject is that the demonstration's identity provider gave at an earlier start: it listened on
+// another port then, and is the same all the same. Other providers' subjects stay as they are.
+func movedTo(issuer string) func(subject string) string {
+	return func(subject string) string { return earlier.ReplaceAllLiteralString(subject, issuer+" ") }
+}
 
 // identityProvider lets whoever is at this machine choose which of the demo's people to be.
 func identityProvider(issuer, desk string) (http.Handler, error) {

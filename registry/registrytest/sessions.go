@@ -3,6 +3,7 @@
 package registrytest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -49,6 +50,25 @@ func signInIsASession(t *testing.T, h *house) {
 	people, err := h.People(ctx(t))
 	require.NoError(t, err)
 	require.Equal(t, []casework.KnownPerson{{Actor: mina, SignedInAt: noon.Add(13 * time.Hour)}, {Actor: casework.Actor{Kind: casework.Person, Name: "rosa", Roles: []casework.Role{casework.Manager}}, SignedInAt: noon}}, people)
+}
+
+func aProviderMayMove(t *testing.T, h *house) {
+	for _, who := range []casework.Identified{identified("old mina", "mina", casework.Manager), identified("other rosa", "rosa", casework.Reviewer)} {
+		_, err := h.signIn(t, who, who.Name, noon)
+		require.NoError(t, err)
+	}
+	before, err := h.People(ctx(t))
+	require.NoError(t, err)
+	require.NoError(t, h.MoveSubjects(ctx(t), func(s string) string { return strings.Replace(s, "old ", "new ", 1) }))
+	after, err := h.People(ctx(t))
+	require.NoError(t, err)
+	require.Equal(t, before, after, "roles and the last sign-in stay")
+	_, err = h.signIn(t, identified("new mina", "mina", casework.Manager), "s", noon)
+	require.NoError(t, err)
+	for _, another := range []string{"old mina", "new rosa"} {
+		_, err = h.signIn(t, identified(another, strings.Fields(another)[1], casework.Reviewer), "t", noon)
+		refused(t, err, casework.Forbidden)
+	}
 }
 
 func onePersonOneName(t *testing.T, h *house) {

@@ -119,6 +119,7 @@ var contract = []clause{
 	{"tokens name people", tokensNamePeople},
 	{"a sign-in is a session", signInIsASession},
 	{"one person is one name", onePersonOneName},
+	{"a provider may move", aProviderMayMove},
 	{"who has no role has no session", noRoleNoSession},
 	{"personal tokens are made, used and revoked", personalTokens},
 	{"drafts are the person's own", draftsAreOnesOwn},

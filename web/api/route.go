@@ -37,7 +37,7 @@ func (a *api) routes() []route {
 		{method: "POST", path: "/determinations", call: casework.TryPolicy, summary: "A dry run of the policy: nothing is stored", takes: casework.Request{}, gives: casework.Determination{}, handle: a.determine},
 		{method: "GET", path: "/authorities", call: casework.ReadCases, summary: "The contact book", gives: book{}, handle: a.authorities},
 		{method: "PUT", path: "/authorities/{id}", call: casework.EditBook, summary: "An entry of the contact book", takes: casework.BookEntry{}, gives: casework.BookEntry{}, handle: a.putAuthority},
-		{method: "GET", path: "/sla", call: casework.ReadFigures, summary: "How the work stands", gives: casework.Figures{}, handle: a.sla},
+		{method: "GET", path: "/sla", call: casework.ReadFigures, summary: "How the work stands", gives: figures{}, handle: a.sla},
 		{method: "GET", path: "/stuck", call: casework.ReadFigures, summary: "Cases that cannot go on, with cause and since when", gives: casework.StuckList{}, handle: a.stuck},
 		{method: "POST", path: "/stuck/{id}/resume", call: casework.ResumeWork, summary: "What is stuck of a case is tried again at once", gives: resumedCase{}, handle: a.resume},
 		{method: "GET", path: "/ledger/checkpoint", call: casework.ReadCases, summary: "The ledger's newest signed head", gives: signedHead{}, handle: a.checkpoint},

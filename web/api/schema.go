@@ -34,6 +34,7 @@ var written = map[reflect.Type]object{
 	reflect.TypeFor[casework.Date]():   {"type": []string{"string", "null"}, "description": "a day: 2026-11-20"},
 	reflect.TypeFor[casework.Moment](): {"type": []string{"string", "null"}, "description": "a day or an instant"},
 	reflect.TypeFor[casework.Period](): {"type": "string", "description": "a length of time: 168h"},
+	reflect.TypeFor[zoneName]():        {"type": "string", "description": "where days are counted, an IANA name: Europe/Berlin"},
 	reflect.TypeFor[json.RawMessage](): {},
 }
 

@@ -13,17 +13,27 @@ var slaParameters = []string{"from", "to", "group_by"}
 // usualSpan is how many days before the last are looked at where none is named.
 const usualSpan = 29
 
+// figures are how the work stands, and where its days are counted.
+type figures struct {
+	casework.Figures
+
+	Zone zoneName `json:"zone"`
+}
+
+// zoneName is the IANA name of a time zone.
+type zoneName string
+
 // sla answers with how the work stands.
 func (a *api) sla(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	q, err := a.figuresAsked(queryOf(r, slaParameters))
 	if err != nil {
 		return err
 	}
-	figures, err := a.Registry.Figures(r.Context(), q, by)
+	found, err := a.Registry.Figures(r.Context(), q, by)
 	if err != nil {
 		return err
 	}
-	return give(w, figures)
+	return give(w, figures{found, zoneName(q.Zone.String())})
 }
 
 func (a *api) figuresAsked(q *query) (casework.FiguresQuery, error) {

@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -29,6 +30,33 @@ func TestFiguresOfTheWork(t *testing.T) {
 	o.Does(t, pagetest.Rosa, id, casework.Restrict, &casework.RestrictBody{Members: []string{"rosa"}, Reason: "delicate"})
 	o.do(call{pagetest.Mina, "GET", "/sla", nil, nil}).is(http.StatusOK, &f)
 	require.Equal(t, 1, f.Load[0].Open, "one is behind a wall now")
+}
+
+// Days are those of the office's zone, and the answer says which that is.
+func TestFiguresSayWhereTheirDaysAreCounted(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	var f struct {
+		Zone string `json:"zone"`
+		To   string `json:"to"`
+	}
+	o.do(call{pagetest.Mina, "GET", "/sla", nil, nil}).is(http.StatusOK, &f)
+	require.Equal(t, "UTC", f.Zone, "no zone is set")
+	zone, err := time.LoadLocation("Pacific/Kiritimati")
+	require.NoError(t, err)
+	o.zone = zone
+	o.do(call{pagetest.Mina, "GET", "/sla", nil, nil}).is(http.StatusOK, &f)
+	require.Equal(t, "Pacific/Kiritimati", f.Zone)
+	require.Equal(t, o.Now().In(zone).Format(casework.DayFormat), f.To)
+	var described struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]struct{ Description string }
+			}
+		}
+	}
+	o.do(call{casework.Actor{}, "GET", "/openapi.json", nil, nil}).is(http.StatusOK, &described)
+	require.Contains(t, described.Components.Schemas["Figures"].Properties["zone"].Description, "IANA")
 }
 
 func TestFiguresNameEveryFaultOfTheQuestion(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -29,6 +30,7 @@ type office struct {
 	t     *testing.T
 	vault *fakes.Vault
 	site  http.Handler
+	zone  *time.Location // of its days
 }
 
 func open(t *testing.T) *office {
@@ -43,10 +45,10 @@ func officeIn(t *testing.T, h *pagetest.House) *office {
 		sum := sha256.Sum256([]byte("token of " + u.Name))
 		require.NoError(t, h.PutUser(t.Context(), u.Name, u.Roles, hex.EncodeToString(sum[:])))
 	}
-	o := &office{House: h, t: t, vault: &fakes.Vault{}}
+	o := &office{House: h, t: t, vault: &fakes.Vault{}, zone: time.UTC}
 	o.site = New(Config{
 		Desk: o, Registry: h.Registry, Vault: o.vault, Rules: rules{policy.Default()}, Book: h.Registry, Parcels: h, Now: h.Now, Ledger: h.Registry,
-		Stuck: h.Registry, Watch: h, Reports: h,
+		Stuck: h.Registry, Watch: h, Reports: h, Zone: func() *time.Location { return o.zone },
 		Keys: []Key{{ID: "manifest-1", Use: "manifest", PEM: "-----BEGIN PUBLIC KEY-----"}}, Limits: Limits{JSON: 1 << 16, Upload: 1 << 18},
 	})
 	return o
