@@ -344,6 +344,36 @@ func TestAViewThatCannotBeSavedSaysWhy(t *testing.T) {
 	}
 }
 
+func TestAViewThatCanNeverBeOpenedIsNotKept(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	b := visit(t, h, pagetest.Rosa)
+	for query, says := range map[string][]string{
+		"sort=bogus":                       {"<code>sort</code>", "must be one of: received_at"},
+		"q=foo:bar":                        {"<code>foo</code>", "is no filter"},
+		"q=foo:bar+country:ZZ&sort=bogus":  {"<code>foo</code>", "<code>country</code>", "<code>sort</code>"},
+		"q=is:open+stage:closed&cursor=ab": {"<code>is</code>", "<code>query</code>"},
+	} {
+		a := b.Post("/queue/views", url.Values{"name": {""}, "query": {query}})
+		require.Equal(t, http.StatusBadRequest, a.StatusCode, query)
+		a.Says(t, append(says, "<code>name</code>")...)
+		require.Equal(t, http.StatusBadRequest, b.Post("/queue/views", url.Values{"name": {"x"}, "query": {query}}).StatusCode, query)
+		require.Equal(t, http.StatusBadRequest, b.Get("/?"+query).StatusCode, query)
+	}
+	kept, err := h.Views(t.Context(), pagetest.Rosa)
+	require.NoError(t, err)
+	require.Empty(t, kept)
+}
+
+// An order that there is not is said where the search's faults are, and the queue leads on in one that there is.
+func TestAnOrderThatThereIsNotIsSaidOverTheBox(t *testing.T) {
+	t.Parallel()
+	a := visit(t, pagetest.Open(t), pagetest.Rosa).Get("/?q=foo:bar&sort=bogus")
+	require.Equal(t, http.StatusBadRequest, a.StatusCode)
+	a.Says(t, "The search was not understood", "<code>foo</code>", "<code>sort</code>", `aria-label="Views"`)
+	require.NotContains(t, a.Text, `value="bogus"`)
+}
+
 func TestFormsOfTheQueueComeFromOurPages(t *testing.T) {
 	t.Parallel()
 	b := visit(t, pagetest.Open(t), pagetest.Olivia)
