@@ -203,6 +203,20 @@ func TestTheNextCaseIsOneThatYouMayApprove(t *testing.T) {
 	require.Equal(t, "/cases/"+last, b.Post("/queue/take", url.Values{"key": {newKey()}}).Header.Get("Location"))
 }
 
+func TestWhoAddedRecordsIsNotOfferedTheRelease(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	robin := casework.Actor{Kind: casework.Person, Name: "robin", Roles: []casework.Role{casework.LegalOps, casework.Reviewer}}
+	require.NoError(t, h.PutUser(t.Context(), robin.Name, robin.Roles, ""))
+	id := h.Ready(t)
+	b := visit(t, h, robin)
+	require.Equal(t, id, b.Get("/").Form(t, "/queue/take").Get("case"))
+	h.Does(t, robin, id, casework.AddRecords, &casework.AddRecordsBody{Data: casework.Traffic, File: casework.Document{Name: "more.csv", Ref: "uploads/more"}})
+	require.Equal(t, casework.OnReviewer, h.State(t, id).WaitingOn)
+	b.Get("/").Says(t, "No case that nobody has waits on you.")
+	require.Equal(t, id, visit(t, h, pagetest.Rafael).Get("/").Form(t, "/queue/take").Get("case"))
+}
+
 // reviewed has a case verified and reviewed by somebody.
 func reviewed(t *testing.T, h *pagetest.House, id string, by casework.Actor) {
 	t.Helper()
