@@ -43,6 +43,10 @@ func (p *pages) ask(r *http.Request, v url.Values, user casework.Actor) ask {
 		q.Sort = soonest
 	}
 	a := ask{text: text, query: q}
+	if wrong, ok := errors.AsType[*casework.Error](p.Registry.CheckQuery(q)); ok {
+		faults = append(faults, wrong.Faults...)
+		a.query.Sort, a.query.Cursor = soonest, "" // what is asked from here on can be opened
+	}
 	if len(faults) > 0 {
 		a.refused = ui.Refused("The search was not understood", casework.Faulty(faults))
 		a.refused.Sentence = "Nothing is shown until each of these is mended:"

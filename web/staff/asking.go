@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dueprocess/casework"
+	"dueprocess/intake"
 )
 
 // asking reads what somebody typed into the queue's search box: terms as name:value, and words to look for. It is told
@@ -137,16 +138,10 @@ func (a *asking) assignee(v string) {
 	}
 }
 
-var isCountry = regexp.MustCompile(`^[A-Za-z]{2}$`)
-
 func (a *asking) country(v string) {
-	if !isCountry.MatchString(v) {
+	a.q.Country = intake.Country(v)
+	if !intake.IsCountry(a.q.Country) {
 		a.fault("country", "is not %s; write the two letters of ISO 3166-1, as in country:DE", v)
-		return
-	}
-	a.q.Country = strings.ToUpper(v)
-	if normal, ok := map[string]string{"UK": "GB", "EL": "GR"}[a.q.Country]; ok {
-		a.q.Country = normal
 	}
 }
 

@@ -78,6 +78,7 @@ func TestEveryFaultOfASearchIsSaidInASentence(t *testing.T) {
 		"stage:limbo":   {{Path: "stage", Message: "has no value limbo; it is one of receipt, legal_review, customer_notice, challenge, mlat_referral, disclosure, closed"}},
 		"waiting:godot": {{Path: "waiting", Message: "has no value godot; it is one of us, legal_ops, reviewer, approver, authority, customer, court, central_authority, system, nobody"}},
 		"country:DEU":   {{Path: "country", Message: "is not DEU; write the two letters of ISO 3166-1, as in country:DE"}},
+		"country:ZZ":    {{Path: "country", Message: "is not ZZ; write the two letters of ISO 3166-1, as in country:DE"}},
 		"due:3d":        {{Path: "due", Message: "is not understood as 3d; write due:overdue, due:<3d (or 4h, 30m, 2w), or due:<2026-12-01"}},
 		"due:<99999d":   {{Path: "due", Message: "is not understood as <99999d; write due:overdue, due:<3d (or 4h, 30m, 2w), or due:<2026-12-01"}},
 		"is:late":       {{Path: "is", Message: "has no value late; it is one of open, closed, emergency, unassigned, any"}},

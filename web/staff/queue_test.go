@@ -218,6 +218,20 @@ func TestTheNextCaseIsOneThatYouMayApprove(t *testing.T) {
 	require.Equal(t, "/cases/"+last, b.Post("/queue/take", url.Values{"key": {newKey()}}).Header.Get("Location"))
 }
 
+func TestWhoAddedRecordsIsNotOfferedTheRelease(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	robin := casework.Actor{Kind: casework.Person, Name: "robin", Roles: []casework.Role{casework.LegalOps, casework.Reviewer}}
+	require.NoError(t, h.PutUser(t.Context(), robin.Name, robin.Roles, ""))
+	id := h.Ready(t)
+	b := visit(t, h, robin)
+	require.Equal(t, id, b.Get("/").Form(t, "/queue/take").Get("case"))
+	h.Does(t, robin, id, casework.AddRecords, &casework.AddRecordsBody{Data: casework.Traffic, File: casework.Document{Name: "more.csv", Ref: "uploads/more"}})
+	require.Equal(t, casework.OnReviewer, h.State(t, id).WaitingOn)
+	b.Get("/").Says(t, "No case that nobody has waits on you.")
+	require.Equal(t, id, visit(t, h, pagetest.Rafael).Get("/").Form(t, "/queue/take").Get("case"))
+}
+
 // reviewed has a case verified and reviewed by somebody.
 func reviewed(t *testing.T, h *pagetest.House, id string, by casework.Actor) {
 	t.Helper()
@@ -357,6 +371,36 @@ func TestAViewThatCannotBeSavedSaysWhy(t *testing.T) {
 		require.Equal(t, http.StatusBadRequest, a.StatusCode)
 		a.Says(t, "Not done", c.says)
 	}
+}
+
+func TestAViewThatCanNeverBeOpenedIsNotKept(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	b := visit(t, h, pagetest.Rosa)
+	for query, says := range map[string][]string{
+		"sort=bogus":                       {"<code>sort</code>", "must be one of: received_at"},
+		"q=foo:bar":                        {"<code>foo</code>", "is no filter"},
+		"q=foo:bar+country:ZZ&sort=bogus":  {"<code>foo</code>", "<code>country</code>", "<code>sort</code>"},
+		"q=is:open+stage:closed&cursor=ab": {"<code>is</code>", "<code>query</code>"},
+	} {
+		a := b.Post("/queue/views", url.Values{"name": {""}, "query": {query}})
+		require.Equal(t, http.StatusBadRequest, a.StatusCode, query)
+		a.Says(t, append(says, "<code>name</code>")...)
+		require.Equal(t, http.StatusBadRequest, b.Post("/queue/views", url.Values{"name": {"x"}, "query": {query}}).StatusCode, query)
+		require.Equal(t, http.StatusBadRequest, b.Get("/?"+query).StatusCode, query)
+	}
+	kept, err := h.Views(t.Context(), pagetest.Rosa)
+	require.NoError(t, err)
+	require.Empty(t, kept)
+}
+
+// An order that there is not is said where the search's faults are, and the queue leads on in one that there is.
+func TestAnOrderThatThereIsNotIsSaidOverTheBox(t *testing.T) {
+	t.Parallel()
+	a := visit(t, pagetest.Open(t), pagetest.Rosa).Get("/?q=foo:bar&sort=bogus")
+	require.Equal(t, http.StatusBadRequest, a.StatusCode)
+	a.Says(t, "The search was not understood", "<code>foo</code>", "<code>sort</code>", `aria-label="Views"`)
+	require.NotContains(t, a.Text, `value="bogus"`)
 }
 
 func TestFormsOfTheQueueComeFromOurPages(t *testing.T) {

@@ -67,7 +67,11 @@ func (p *pages) changeView(w http.ResponseWriter, r *http.Request, user casework
 func (p *pages) putView(w http.ResponseWriter, r *http.Request, user casework.Actor, id string) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	view := casework.SavedView{ID: id, Owner: user.Name, Name: r.PostFormValue("name"), Query: r.PostFormValue("query"), Shared: r.PostFormValue("shared") != ""}
-	if err := p.Views.PutView(r.Context(), view, user, casework.Truncate(p.Now())); err != nil {
+	err := p.opens(r, view, user)
+	if err == nil {
+		err = p.Views.PutView(r.Context(), view, user, casework.Truncate(p.Now()))
+	}
+	if err != nil {
 		if casework.CodeOf(err) == casework.Forbidden {
 			return err
 		}
@@ -79,6 +83,20 @@ func (p *pages) putView(w http.ResponseWriter, r *http.Request, user casework.Ac
 	}
 	http.Redirect(w, r, "/?"+view.Query, http.StatusSeeOther)
 	return nil
+}
+
+// opens gives every fault of a view: what it asks must be what the queue can show, from its first page on.
+func (p *pages) opens(r *http.Request, view casework.SavedView, user casework.Actor) error {
+	faults := view.Check()
+	v, err := url.ParseQuery(view.Query)
+	if err != nil || v.Has("cursor") {
+		faults = append(faults, casework.Fault{Path: "query", Message: "must be the filters, search and order of the queue as its address has them, and no page of it"})
+	}
+	v.Del("cursor")
+	if a := p.ask(r, v, user); a.refused != nil {
+		faults = append(faults, a.refused.Faults...)
+	}
+	return casework.Faulty(faults)
 }
 
 func (p *pages) dropView(w http.ResponseWriter, r *http.Request, user casework.Actor) error {

@@ -75,20 +75,25 @@ func (p *pages) ableOf(r *http.Request, q casework.CaseQuery, user casework.Acto
 	return out, nil
 }
 
-// able reports whether somebody could do what a case waits for: whoever reviewed it cannot approve. Of those the list
-// says so already, and none of them is opened.
+// able reports whether somebody could do what a case waits for: whoever reviewed it cannot approve, whoever added records
+// cannot release. That they reviewed it the list says already, and the case is not opened.
 func (p *pages) able(r *http.Request, c casework.ListedCase, user casework.Actor) (bool, error) {
+	approves, releases := c.WaitingOn == casework.OnApprover, c.WaitingOn == casework.OnReviewer && c.Stage == casework.InDisclosure
 	switch {
-	case c.WaitingOn != casework.OnApprover:
+	case !approves && !releases:
 		return true, nil
-	case c.Decision != nil && c.Decision.By == user.Name:
+	case approves && c.Decision != nil && c.Decision.By == user.Name:
 		return false, nil
 	}
 	full, err := p.Registry.Full(r.Context(), c.ID, user)
 	if err != nil {
 		return false, err
 	}
-	return slices.Contains(full.Allowed(user, p.Now()), casework.Approve), nil
+	acts := full.Allowed(user, p.Now())
+	if approves {
+		return slices.Contains(acts, casework.Approve), nil
+	}
+	return !slices.Contains(full.Work.AddedBy, user.Name) || slices.Contains(acts, casework.ResolveObjection), nil
 }
 
 func sooner(a, b casework.ListedCase) int {
