@@ -67,7 +67,9 @@ func readCheckpoint(name string) ([]byte, error) {
 	if err != nil {
 		return nil, casework.Refuse(casework.Invalid, "There is no checkpoint %s that can be read.", name).Because(err)
 	}
-	var answer struct{ Note string }
+	var answer struct {
+		Note string `json:"note"`
+	}
 	if json.Unmarshal(text, &answer) == nil {
 		text = []byte(answer.Note)
 	}

@@ -67,8 +67,6 @@ func (a *asking) agree() {
 		a.fault("is", "cannot be open and closed at once")
 	case a.closed && a.q.Stage != "" && a.q.Stage != casework.InClosed:
 		a.fault("is", "cannot be closed in the stage %s; a closed case has the stage closed", a.q.Stage)
-	case a.q.Emergency && closed:
-		a.fault("is", "cannot be emergency and closed at once; what is closed is an emergency no longer")
 	}
 	if a.q.Unassigned && a.q.Assignee != "" {
 		a.fault("assignee", "cannot be nobody and %s at once", a.q.Assignee)

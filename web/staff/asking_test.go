@@ -41,6 +41,8 @@ func TestWhatTheSearchBoxAsks(t *testing.T) {
 		"assignee:rosa is:emergency":     {Assignee: "rosa", Emergency: true},
 		"is:unassigned is:open":          {Unassigned: true, Open: true},
 		"is:any":                         {},
+		"is:emergency is:closed":         {Stage: casework.InClosed, Emergency: true},
+		"stage:closed is:emergency":      {Stage: casework.InClosed, Emergency: true},
 		"is:closed resolution:refused":   {Stage: casework.InClosed, Resolution: casework.ResolvedRefused},
 		"due:overdue":                    {DueBefore: noon},
 		"due:<3d":                        {DueBefore: noon.AddDate(0, 0, 3)},
@@ -104,8 +106,6 @@ func TestTermsThatContradictEachOtherAreRefusedInWhateverOrder(t *testing.T) {
 		{[]string{"is:open", "is:closed"}, casework.Fault{Path: "is", Message: "cannot be open and closed at once"}},
 		{[]string{"is:open", "stage:closed"}, casework.Fault{Path: "is", Message: "cannot be open and closed at once"}},
 		{[]string{"is:closed", "stage:receipt"}, casework.Fault{Path: "is", Message: "cannot be closed in the stage receipt; a closed case has the stage closed"}},
-		{[]string{"is:emergency", "is:closed"}, casework.Fault{Path: "is", Message: "cannot be emergency and closed at once; what is closed is an emergency no longer"}},
-		{[]string{"is:emergency", "stage:closed"}, casework.Fault{Path: "is", Message: "cannot be emergency and closed at once; what is closed is an emergency no longer"}},
 		{[]string{"is:unassigned", "assignee:me"}, casework.Fault{Path: "assignee", Message: "cannot be nobody and olivia at once"}},
 	} {
 		for _, text := range []string{c.terms[0] + " x " + c.terms[1], c.terms[1] + " " + c.terms[0]} {

@@ -104,7 +104,7 @@ func TestASearchOfTooManyWordsIsRefused(t *testing.T) {
 	h := pagetest.Open(t)
 	text := "a b c d e f g h i j k l m n o p q"
 	v := casework.SavedView{ID: "00000000-0000-7000-8000-000000000001", Name: "Long", Query: url.Values{"q": {text}}.Encode()}
-	require.NoError(t, h.Registry.PutView(t.Context(), v, pagetest.Olivia, h.Now()))
+	require.NoError(t, h.PutView(t.Context(), v, pagetest.Olivia, h.Now()))
 	b := visit(t, h, pagetest.Olivia)
 	require.Equal(t, http.StatusOK, b.Get("/").StatusCode)
 	a := b.Get("/?q=" + url.QueryEscape(text+" stage:limbo"))
