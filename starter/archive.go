@@ -22,14 +22,13 @@ import (
 const (
 	registryFile = "registry.db"
 	keysFile     = "keys.json"
-	clockFile    = "clock.json"
 	listFile     = "contents.json"
 	format       = 1
 )
 
 // single are the files of a local mode's folder that are kept, the registry first; folders, those of which everything is.
 var (
-	single  = []string{registryFile, keysFile, "tokens.json", clockFile, "demo.made"}
+	single  = []string{registryFile, keysFile, "tokens.json", "clock.json", "demo.made"}
 	folders = []string{"vault/objects", "mail"}
 )
 
@@ -118,28 +117,11 @@ func (a *archive) add(dir, name string) error {
 		return err
 	}
 	defer func() { _ = file.Close() }() // only read from
-	if name == clockFile {
-		return a.addClock(file)
-	}
 	found, err := file.Stat()
 	if err != nil {
 		return err
 	}
 	return a.pack(name, found.Size(), file)
-}
-
-// addClock keeps how far the clock is wound, and forgets how far each run is: the new ones begin unwound.
-func (a *archive) addClock(from io.Reader) error {
-	var clock map[string]any
-	if err := json.NewDecoder(from).Decode(&clock); err != nil {
-		return fmt.Errorf("%s cannot be read: %w", clockFile, err)
-	}
-	clock["cases"] = map[string]any{}
-	text, err := json.Marshal(clock)
-	if err != nil {
-		return err
-	}
-	return a.pack(clockFile, int64(len(text)), strings.NewReader(string(text)))
 }
 
 func (a *archive) pack(name string, size int64, from io.Reader) error {

@@ -97,10 +97,39 @@ func (c generateCommand) fill(ctx context.Context, r *registry.Registry, secrets
 	if err != nil {
 		return err
 	}
-	if err := c.all(ctx, func(ctx context.Context, from, to int) error { return store(ctx, r, office, from, to) }); err != nil {
+	return c.addTo(ctx, &wire.Office{Registry: r, Secrets: secrets, Now: time.Now}, office)
+}
+
+// addTo stores the cases and settles what is there then, all or not.
+func (c generateCommand) addTo(ctx context.Context, o *wire.Office, office *generate.Office) error {
+	var stored atomic.Int64
+	err := c.all(ctx, func(ctx context.Context, from, to int) error {
+		err := store(ctx, o.Registry, office, from, to)
+		if err == nil {
+			stored.Add(int64(to - from))
+		}
 		return err
+	})
+	added := int(stored.Load())
+	switch {
+	case added == 0:
+		return err
+	case err != nil:
+		ctx = context.WithoutCancel(ctx) // whoever interrupted it once has what is there settled all the same
 	}
-	return settle(ctx, &wire.Office{Registry: r, Secrets: secrets, Now: time.Now})
+	unsettled := settle(ctx, o)
+	return errors.Join(err, unsettled, c.halfway(added, unsettled))
+}
+
+// halfway says what is there where not all of it is, or not all was done for it: nil where all is well.
+func (c generateCommand) halfway(added int, unsettled error) error {
+	switch {
+	case unsettled != nil:
+		return fmt.Errorf("%d of the %d cases were added and stay; the ledger's tree and the sums were not brought up to them, a worker does so when it runs", added, c.Cases)
+	case added < c.Cases:
+		return fmt.Errorf("%d of the %d cases were added and stay; the ledger's tree and the sums were brought up to them. For others choose another --seed than %d", added, c.Cases, c.Seed)
+	}
+	return nil
 }
 
 // known says what it means that a case is there already: ids are new ones, what makes a case that case comes of the seed.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"path/filepath"
 	"testing"
@@ -69,6 +70,25 @@ func TestGeneratedCasesFollowThoseThatAreThere(t *testing.T) {
 	require.Equal(t, 20, said.Cases)
 	run(t, append(base, "--seed", "2")...).well(t)
 	run(t, append(base, "--seed", "2")...).fails(t, exitRefused, "Cases of the seed 2 are in this database already", "choose another --seed")
+}
+
+// Where it fails on the way it says what was added, and leaves nothing of that out of the ledger's tree.
+func TestGenerateThatFailsHalfwaySaysWhatIsThere(t *testing.T) {
+	folder := t.TempDir()
+	file, keyFile := filepath.Join(folder, "cases.db"), filepath.Join(folder, "keys.json")
+	run(t, "migrate", "--database", "sqlite:"+file).well(t)
+	db, err := sql.Open("sqlite", file)
+	require.NoError(t, err)
+	_, err = db.ExecContext(t.Context(), `CREATE TRIGGER full BEFORE INSERT ON cases WHEN (SELECT COUNT(*) FROM cases) >= 400 BEGIN SELECT RAISE(ABORT, 'full'); END`)
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+	run(t, "generate", "--cases", "1000", "--database", "sqlite:"+file, "--key-file", keyFile, "--until", "2026-11-20").
+		fails(t, exitFailed, "400 of the 1000 cases were added and stay", "tree and the sums were brought up to them", "another --seed than 1")
+	got := run(t, "--json", "ledger", "verify", "--database", "sqlite:"+file, "--key-file", keyFile).well(t)
+	var found struct{ Cases, Waiting int }
+	require.NoError(t, json.Unmarshal([]byte(got), &found))
+	require.Equal(t, 400, found.Cases)
+	require.Zero(t, found.Waiting, "every leaf is in the tree")
 }
 
 func TestGenerateNamesEveryWrongFlagAtOnce(t *testing.T) {

@@ -12,8 +12,11 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/client"
 
 	"dueprocess/casework"
+	"dueprocess/desk"
+	"dueprocess/internal/wire"
 	"dueprocess/policy/testdata"
 )
 
@@ -23,17 +26,25 @@ type product struct {
 	address string
 	tokens  map[string]string
 	running started
+
+	dir, temporal string // what it keeps, and its workflow server
 }
 
 func runProduct(t *testing.T, dir string) product {
 	t.Helper()
 	running := begin(t, []string{"LOCAL_DIR=" + dir, "LOCAL_PORT=0", "LOCAL_TEMPORAL_PORT=0", "LOCAL_UI_PORT=0", "LOCAL_EMPTY=1"}, "run")
-	line, err := running.lines.ReadString('\n')
-	require.NoError(t, err)
+	said := ""
+	for !strings.Contains(said, "Its pages") {
+		line, err := running.lines.ReadString('\n')
+		require.NoError(t, err)
+		said += line
+	}
 	go func() { _, _ = io.Copy(io.Discard, running.lines) }() // the lines that follow
 	tokens, err := tokensOf(filepath.Join(dir, "tokens.json"))
 	require.NoError(t, err)
-	return product{t, regexp.MustCompile(`http://[^/]+`).FindString(line), tokens, running}
+	temporal := regexp.MustCompile(`Workflow server +(\S+)`).FindStringSubmatch(said)
+	require.NotNil(t, temporal, said)
+	return product{t, regexp.MustCompile(`http://[^/]+`).FindString(said), tokens, running, dir, temporal[1]}
 }
 
 // call sends JSON and reads JSON.
@@ -212,6 +223,58 @@ func TestTheClockIsWound(t *testing.T) {
 	require.True(t, again.state(later).ReceivedAt.After(time.Now().AddDate(5, 0, 0)), "the clock is still wound")
 	again.act("olivia", later, "comment", map[string]string{"text": "looked at"})
 	again.running.requireCleanStop(t)
+}
+
+// rebuild begins a case's run anew as starter case rebuild does: in a program that knows nothing of the clock.
+func (p product) rebuild(id string) {
+	p.t.Helper()
+	p.t.Setenv("TEMPORAL_ADDRESS", p.temporal)
+	require.NoError(p.t, wire.Rebuilding(p.t.Context(), "sqlite:"+filepath.Join(p.dir, "registry.db"), "", func(b *desk.Rebuilder) error {
+		_, _, err := b.Rebuild(p.t.Context(), id, casework.TheSystem, true)
+		return err
+	}))
+}
+
+// lags is how far a case's run is behind the clock.
+func (p product) lags(id string) time.Duration {
+	p.t.Helper()
+	through, err := client.Dial(client.Options{HostPort: p.temporal})
+	require.NoError(p.t, err)
+	defer through.Close()
+	run, err := through.DescribeWorkflowExecution(p.t.Context(), id, "")
+	require.NoError(p.t, err)
+	at := time.Now()
+	if virtual := run.GetWorkflowExtendedInfo().GetTimeSkippingInfo().GetCurrentTime(); virtual != nil {
+		at = virtual.AsTime()
+	}
+	return p.now().Sub(at)
+}
+
+// A run that was begun anew is brought to where the clock is: by itself while the product runs, and by the next wind after
+// a restart.
+func TestARebuiltRunIsWoundToo(t *testing.T) {
+	dir := t.TempDir()
+	p := runProduct(t, dir)
+	left := p.submit("us_subpoena_subscriber", func(map[string]any) {})
+	p.becomes(left, func(v casework.View) bool { return v.WaitingOn == casework.OnLegalOps })
+	p.advance("96h")
+	p.rebuild(left)
+	p.advance("240h")
+	before := p.alarms(left)
+	require.NotEmpty(t, before)
+	for alarm, times := range before {
+		require.Equal(t, 1, times, alarm)
+	}
+	p.rebuild(left)
+	require.Eventually(t, func() bool { return p.lags(left) < time.Minute }, 30*time.Second, 200*time.Millisecond)
+	require.Equal(t, before, p.alarms(left), "nothing is warned of or breached twice")
+	p.rebuild(left)
+	p.running.requireCleanStop(t)
+	p = runProduct(t, dir)
+	p.advance("2400h")
+	require.Less(t, p.lags(left), time.Minute)
+	require.Equal(t, casework.Breached, p.state(left).SLA)
+	p.running.requireCleanStop(t)
 }
 
 // Retention counts from the wound clock too: what is due at the end of a wind is erased when it is answered.

@@ -50,7 +50,9 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 	}
 	whole.Handle(oidcPath+"/", provider)
 	retention := office.Retention(client)
-	whole.Handle("/dev/clock", winding.Winder{Clock: clock, Registry: office.Registry, Temporal: client, Purge: retention.RoundThrough}.Handler())
+	winder := winding.Winder{Clock: clock, Registry: office.Registry, Temporal: client, Purge: retention.RoundThrough}
+	whole.Handle("/dev/clock", winder.Handler())
+	inBackground(around, started, func(ctx context.Context) { winder.CatchUpEvery(ctx, sweepPause, complainOfClock) })
 	site := serveOn(listener, withMail(whole, mail))
 	started.add(site.stop)
 	inBackground(around, started, func(ctx context.Context) { front.Desk.SweepEvery(ctx, sweepPause, wire.Complain) })
@@ -64,6 +66,10 @@ func startOffice(around surroundings, started *parts, found addresses, mail http
 		inBackground(around, started, func(ctx context.Context) { makeDemo(ctx, around.settings, office, front) })
 	}
 	return nil
+}
+
+func complainOfClock(err error) {
+	slog.Warn("a run could not be brought to where the clock is; it is tried again", "fault", err.Error())
 }
 
 // openOffice opens what the office keeps, and seeds the contact book and the people of staff.

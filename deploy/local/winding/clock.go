@@ -12,20 +12,20 @@ import (
 // Clock is the machine's clock and the time that was wound. It survives a restart.
 type Clock struct {
 	file string
+	one  sync.Mutex // held while runs are wound
 
 	mu   sync.Mutex
 	kept kept
 }
 
-// kept is what the file holds: how far pages and activities are wound, and how far each case's run is.
+// kept is what the file holds: how far pages and activities are wound. How far a case's run is the workflow server knows.
 type kept struct {
-	Wound time.Duration            `json:"wound"`
-	Cases map[string]time.Duration `json:"cases"`
+	Wound time.Duration `json:"wound"`
 }
 
 // Open reads the clock's file, which may not be there yet.
 func Open(file string) (*Clock, error) {
-	c := &Clock{file: file, kept: kept{Cases: map[string]time.Duration{}}}
+	c := &Clock{file: file}
 	text, err := os.ReadFile(file) //nolint:gosec // in the folder of the local mode
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -51,21 +51,6 @@ func (c *Clock) to(at time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.kept.Wound = max(c.kept.Wound, time.Until(at))
-	return c.write()
-}
-
-// behind is how much a case's run must be wound to be as far as the clock.
-func (c *Clock) behind(id string) time.Duration {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.kept.Wound - c.kept.Cases[id]
-}
-
-// arrived notes that a case's run was wound by that much.
-func (c *Clock) arrived(id string, by time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.kept.Cases[id] += by
 	return c.write()
 }
 

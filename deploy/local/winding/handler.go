@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -16,14 +15,13 @@ const (
 
 // Handler serves /dev/clock: GET tells the time, POST {"advance": "240h"} winds.
 func (w Winder) Handler() http.Handler {
-	var one sync.Mutex
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /dev/clock", func(out http.ResponseWriter, _ *http.Request) {
 		answer(out, http.StatusOK, map[string]any{"now": w.Clock.Now().UTC(), "wound": w.Clock.Wound().String()})
 	})
 	mux.HandleFunc("POST /dev/clock", func(out http.ResponseWriter, r *http.Request) {
-		one.Lock()
-		defer one.Unlock()
+		w.Clock.one.Lock()
+		defer w.Clock.one.Unlock()
 		w.advance(out, r)
 	})
 	return http.NewCrossOriginProtection().Handler(mux)

@@ -26,13 +26,11 @@ func (c *Clock) Starting() grpc.DialOption {
 	})
 }
 
+// ahead is for every run: one that takes the place of another begins unwound too.
 func (c *Clock) ahead(r *workflowservice.StartWorkflowExecutionRequest) {
-	wound := c.behind(r.GetWorkflowId())
-	if wound <= 0 {
-		return
+	if wound := c.Wound(); wound > 0 {
+		r.TimeSkippingConfig = &common.TimeSkippingConfig{
+			Enabled: true, MaxSessionSkipCount: mostSkips, FastForwardConfig: &common.FastForwardConfig{Id: "start", Duration: durationpb.New(wound)},
+		}
 	}
-	r.TimeSkippingConfig = &common.TimeSkippingConfig{
-		Enabled: true, MaxSessionSkipCount: mostSkips, FastForwardConfig: &common.FastForwardConfig{Id: "start", Duration: durationpb.New(wound)},
-	}
-	_ = c.arrived(r.GetWorkflowId(), wound) // written again with the next change
 }

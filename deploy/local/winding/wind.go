@@ -1,6 +1,7 @@
 package winding
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -19,9 +20,10 @@ import (
 )
 
 const (
-	mostSkips = 10_000                // retries must not eat up what a wind may skip
-	after     = 5 * time.Second       // an instant is past; and what it wakes is done before the wind's end has passed by itself, else the server skips beyond it
-	look      = 20 * time.Millisecond // between two looks at whether a case has settled
+	mostSkips = 10_000                 // retries must not eat up what a wind may skip
+	after     = 5 * time.Second        // an instant is past; and what it wakes is done before the wind's end has passed by itself, else the server skips beyond it
+	look      = 20 * time.Millisecond  // between two looks at whether a case has settled
+	near      = 100 * time.Millisecond // a run that is no further behind has arrived: asking takes that long
 )
 
 // Registry is where the cases are.
@@ -38,8 +40,8 @@ type Winder struct {
 	Purge    func(ctx context.Context) error // what is due by then
 }
 
-// Wind lets every case live through d, and says how many there are. Where the context ends first the error names a case
-// that has not arrived.
+// Wind lets every case live through d, and says how many there are. Where the context ends first the error names those that
+// have not arrived.
 func (w Winder) Wind(ctx context.Context, d time.Duration) (cases int, err error) {
 	target := w.Clock.Now().Add(d)
 	for {
@@ -64,12 +66,12 @@ func (w Winder) step(ctx context.Context, at time.Time, due []string) error {
 	}
 	for _, id := range due {
 		if err := w.forward(ctx, id); err != nil {
-			return err
+			return w.late(ctx, due, err)
 		}
 	}
 	for _, id := range due {
 		if err := w.settled(ctx, id); err != nil {
-			return err
+			return w.late(ctx, due, err)
 		}
 	}
 	return nil
@@ -130,11 +132,25 @@ func ids(all []casework.Case) []string {
 	return out
 }
 
+// behind is how much a case's run must be wound to be as far as the clock. The run itself is asked: it may be another than
+// the one that was wound last.
+func (w Winder) behind(ctx context.Context, id string) (time.Duration, error) {
+	now := w.Clock.Now() // before the run is asked, so that none is wound beyond the clock
+	run, err := w.Temporal.DescribeWorkflowExecution(ctx, id, "")
+	if err != nil {
+		return 0, fmt.Errorf("%s cannot be wound: %w", id, err)
+	}
+	if wound := run.GetWorkflowExtendedInfo().GetTimeSkippingInfo(); wound != nil {
+		return now.Sub(wound.GetCurrentTime().AsTime()), nil
+	}
+	return w.Clock.Wound(), nil
+}
+
 // forward winds one case's run as far as the clock, and waits until it is there.
 func (w Winder) forward(ctx context.Context, id string) error {
-	by := w.Clock.behind(id)
-	if by <= 0 {
-		return nil
+	by, err := w.behind(ctx, id)
+	if err != nil || by <= near {
+		return err
 	}
 	name := "wind-" + strconv.FormatInt(time.Now().UnixNano(), 36)
 	run := &common.WorkflowExecution{WorkflowId: id}
@@ -147,10 +163,7 @@ func (w Winder) forward(ctx context.Context, id string) error {
 	if err := w.await(ctx, run, name); err != nil {
 		return err
 	}
-	if err := w.configure(ctx, run, &common.TimeSkippingConfig{}); err != nil {
-		return err
-	}
-	return w.Clock.arrived(id, by)
+	return w.configure(ctx, run, &common.TimeSkippingConfig{})
 }
 
 // configure says how a run skips time. A run that has arrived skips no more: else it might go on to its next timer.
@@ -173,7 +186,7 @@ func (w Winder) await(ctx context.Context, run *common.WorkflowExecution, name s
 		})
 		switch {
 		case ctx.Err() != nil || err != nil:
-			return fmt.Errorf("%s has not arrived: %w", run.GetWorkflowId(), err)
+			return fmt.Errorf("%s has not arrived: %w", run.GetWorkflowId(), cmp.Or(err, ctx.Err()))
 		case answer.GetFastForwardPollingResult() == enums.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED:
 			return nil
 		case answer.GetFastForwardPollingResult() == enums.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED:
@@ -187,17 +200,28 @@ func (w Winder) settled(ctx context.Context, id string) error {
 	ticker := time.NewTicker(look)
 	defer ticker.Stop()
 	for {
-		c, err := w.Registry.Load(ctx, id)
-		if err != nil {
+		c, calm, err := w.calm(ctx, id)
+		if err != nil || calm {
 			return err
-		}
-		if ch, err := c.Apply(casework.Tick{At: w.Clock.Now().Add(-after / 2)}); err == nil && ch.Step == 0 && len(c.Work.Pending) == 0 {
-			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("%s has not arrived: it is in %s, waiting on %s", id, c.Stage, c.WaitingOn)
+			return fmt.Errorf("%s has not arrived: %s", id, where(c))
 		case <-ticker.C:
 		}
 	}
+}
+
+// calm reports whether nothing that was due of a case is still running.
+func (w Winder) calm(ctx context.Context, id string) (casework.Case, bool, error) {
+	c, err := w.Registry.Load(ctx, id)
+	if err != nil {
+		return c, false, err
+	}
+	ch, err := c.Apply(casework.Tick{At: w.Clock.Now().Add(-after / 2)})
+	return c, err == nil && ch.Step == 0 && len(c.Work.Pending) == 0, nil
+}
+
+func where(c casework.Case) string {
+	return fmt.Sprintf("it is in %s, waiting on %s", c.Stage, c.WaitingOn)
 }
