@@ -70,6 +70,9 @@ type CaseRegistry interface {
 	Standing(ctx context.Context, id string, after int, viewer Actor) (Standing, error)
 	// Full reads the case with its work, for allowed_actions and dry runs; same wall.
 	Full(ctx context.Context, id string, viewer Actor) (Case, error)
+	// Duplicates finds the other cases that may be the same request, the newest first; same wall for the case and for
+	// each of them. It is asked of the request as it now reads, and nothing is found by what a purge erased.
+	Duplicates(ctx context.Context, id string, viewer Actor) (Duplicates, error)
 	// Whole reads several cases with their work, by id; what is not there, purged or behind a wall is left out.
 	Whole(ctx context.Context, ids []string, viewer Actor) (map[string]Case, error)
 	// Cases lists cases for the queue.

@@ -55,7 +55,7 @@ func (r *Registry) gather(ctx context.Context, b *bulk, life Life) error {
 	if err := firstOf(r.takeKey(ctx, t, life.ID), t.addWhole(ctx, b, life, last.Case, end, state), b.number(life.ID)); err != nil {
 		return err
 	}
-	return firstOf(t.setMembers(ctx, life.ID, nil, last.Case.Work.Members), t.setWords(ctx, last.Case.View), t.setPhones(ctx, last.Case),
+	return firstOf(t.setMembers(ctx, life.ID, nil, last.Case.Work.Members), t.setWords(ctx, last.Case.View), t.setPhones(ctx, last.Case), t.addParticulars(ctx, last.Case.View),
 		t.addDeadlines(ctx, last.Case), t.SetCounting(ctx, countingOf(life.ID, factsOf(last.Case))), t.addLastStep(ctx, last))
 }
 

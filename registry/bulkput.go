@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -89,6 +90,21 @@ func (t *bulkTable) whole(i int) []any {
 }
 
 func (t *bulkTable) insertInto(ctx context.Context, db *sql.Tx) error {
+	return t.insert(ctx, db, t.statement)
+}
+
+// insertNew leaves out what is there already, in either database.
+func (t *bulkTable) insertNew(ctx context.Context, db *sql.Tx, in dialect) error {
+	return t.insert(ctx, db, func(rows int) string {
+		text := t.statement(rows) + " ON CONFLICT DO NOTHING"
+		if in == inPostgres {
+			return numbered(text)
+		}
+		return text
+	})
+}
+
+func (t *bulkTable) insert(ctx context.Context, db *sql.Tx, statement func(rows int) string) error {
 	at := 0
 	for n := mostValues / max(1, len(t.columns)); at < len(t.rows); at += n {
 		until := min(at+n, len(t.rows))
@@ -96,7 +112,7 @@ func (t *bulkTable) insertInto(ctx context.Context, db *sql.Tx) error {
 		for i := at; i < until; i++ {
 			values = append(values, t.whole(i)...)
 		}
-		if _, err := db.ExecContext(ctx, t.statement(until-at), values...); err != nil {
+		if _, err := db.ExecContext(ctx, statement(until-at), values...); err != nil {
 			return err
 		}
 	}
@@ -107,4 +123,17 @@ func (t *bulkTable) insertInto(ctx context.Context, db *sql.Tx) error {
 func (t *bulkTable) statement(rows int) string {
 	one := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(t.columns)), ", ") + ")"
 	return "INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ") VALUES " + strings.TrimSuffix(strings.Repeat(one+", ", rows), ", ")
+}
+
+// numbered writes the places of a statement as PostgreSQL knows them. SQLite knows them too, and finds each by its name among
+// all of them.
+func numbered(statement string) string {
+	var out strings.Builder
+	for i, part := range strings.Split(statement, "?") {
+		if i > 0 {
+			out.WriteString("$" + strconv.Itoa(i))
+		}
+		out.WriteString(part)
+	}
+	return out.String()
 }

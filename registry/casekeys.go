@@ -27,9 +27,10 @@ func (r *Registry) PutCaseKey(ctx context.Context, caseID string, wrapped []byte
 	return kept, err
 }
 
-// DestroyCaseKey erases a case's wrapped data key for good: with it, everything sealed under it.
+// DestroyCaseKey erases a case's wrapped data key for good: with it, everything sealed under it. Whatever a release that
+// knows of no particulars left of them goes too.
 func (r *Registry) DestroyCaseKey(ctx context.Context, caseID string) error {
-	return r.write(ctx, func(t tx) error { return t.DestroyCaseKey(ctx, caseID) })
+	return r.write(ctx, func(t tx) error { return firstOf(t.DropParticulars(ctx, caseID), t.DestroyCaseKey(ctx, caseID)) })
 }
 
 func caseKey(ctx context.Context, q *queries.Queries, caseID string) ([]byte, error) {

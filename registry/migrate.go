@@ -27,7 +27,7 @@ func (r *Registry) Migrate(ctx context.Context) error {
 	if err := r.forward(ctx, p); err != nil {
 		return err
 	}
-	return firstOf(r.countOld(ctx), r.sumOld(ctx))
+	return firstOf(r.countOld(ctx), r.sumOld(ctx), r.likenOld(ctx))
 }
 
 // forward leaves a schema alone that is newer: there is no way back.

@@ -48,7 +48,7 @@ func (t tx) erase(ctx context.Context, id string) error {
 		return err
 	}
 	for _, erase := range []func(context.Context, string) error{
-		t.EraseEvents, t.EraseSteps, t.EraseEffects, t.EraseLinks, t.EraseAnswers, t.DropWords, t.DropPhones, t.EraseDrafts, t.EraseStuck,
+		t.EraseEvents, t.EraseSteps, t.EraseEffects, t.EraseLinks, t.EraseAnswers, t.DropWords, t.DropPhones, t.DropParticulars, t.EraseDrafts, t.EraseStuck,
 	} {
 		if err := erase(ctx, id); err != nil {
 			return err

@@ -46,7 +46,7 @@ func (t tx) add(ctx context.Context, in casework.Intake) (string, error) {
 	if err := t.addRow(ctx, c, in); err != nil {
 		return "", err
 	}
-	if err := firstOf(t.setMembers(ctx, c.ID, nil, c.Work.Members), t.setWords(ctx, c.View), t.setPhones(ctx, c)); err != nil {
+	if err := firstOf(t.setMembers(ctx, c.ID, nil, c.Work.Members), t.setWords(ctx, c.View), t.setPhones(ctx, c), t.addParticulars(ctx, c.View)); err != nil {
 		return "", err
 	}
 	if in.Key == "" {

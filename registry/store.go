@@ -130,7 +130,7 @@ func (t tx) follow(ctx context.Context, kept queries.LockCaseRow, c casework.Cas
 	if err := firstOf(t.turn(ctx, kept, members, c), t.setMembers(ctx, c.ID, members, c.Work.Members)); err != nil {
 		return err
 	}
-	if err := t.setPhones(ctx, c); err != nil {
+	if err := firstOf(t.setPhones(ctx, c), t.setParticulars(ctx, c.View)); err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(events, func(e casework.Event) bool { return slices.Contains(renamed, e.Verb) }) {

@@ -98,6 +98,13 @@ type CaseNumber struct {
 	Number int64
 }
 
+type CaseParticular struct {
+	CaseID     string
+	Kind       string
+	Digest     string
+	ReceivedAt stamp.Time
+}
+
 type CasePhone struct {
 	CaseID string
 	Phone  string

@@ -18,7 +18,7 @@ import (
 
 // bulkTables are all that a case is kept in, those that refer to others first.
 var bulkTables = []string{
-	"case_words", "case_phones", "members", "steps", "deadlines", "stages", "counting", "events", "leaves", "case_keys", "case_numbers", "cases",
+	"case_words", "case_phones", "case_particulars", "members", "steps", "deadlines", "stages", "counting", "events", "leaves", "case_keys", "case_numbers", "cases",
 }
 
 // drawn are columns that chance or the database gives, and what is hashed from them.

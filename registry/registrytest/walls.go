@@ -18,8 +18,9 @@ func (h *house) seen(t *testing.T, id string, viewer casework.Actor) bool {
 	_, errCase := h.Case(ctx(t), id, viewer)
 	_, errFull := h.Full(ctx(t), id, viewer)
 	_, errEvents := h.Events(ctx(t), id, viewer)
+	_, errDuplicates := h.Duplicates(ctx(t), id, viewer)
 	errLooked := h.Looked(ctx(t), id, viewer, "case", noon)
-	answers := []bool{errCase == nil, errFull == nil, errEvents == nil, errLooked == nil}
+	answers := []bool{errCase == nil, errFull == nil, errEvents == nil, errDuplicates == nil, errLooked == nil}
 	for _, q := range []casework.CaseQuery{{}, {Q: id}, {Q: "polizei"}, {Country: "DE"}, {Stage: casework.InReceipt}, {Sort: "due"}, {Limit: 1, Sort: "case_id"}} {
 		l := h.list(t, q, viewer)
 		require.Equal(t, len(l.Cases), l.Total, "a total counts what is listed")
@@ -29,7 +30,7 @@ func (h *house) seen(t *testing.T, id string, viewer casework.Actor) bool {
 	for _, answer := range answers {
 		require.Equal(t, answers[0], answer, "all queries agree: %v for %s", answers, viewer.Name)
 	}
-	for _, err := range []error{errCase, errFull, errEvents, errLooked} {
+	for _, err := range []error{errCase, errFull, errEvents, errDuplicates, errLooked} {
 		if err != nil {
 			refused(t, err, casework.NotFound)
 			require.NotContains(t, err.Error(), id)
@@ -120,6 +121,7 @@ func restrictedIsInNoQuery(t *testing.T, h *house) {
 			func(id string) error { _, err := h.Case(ctx(t), id, outside); return err },
 			func(id string) error { _, err := h.Full(ctx(t), id, outside); return err },
 			func(id string) error { _, err := h.Events(ctx(t), id, outside); return err },
+			func(id string) error { _, err := h.Duplicates(ctx(t), id, outside); return err },
 			func(id string) error { return h.Looked(ctx(t), id, outside, "case", noon) },
 		} {
 			there, nowhere := ask(c.ID), ask("LR-2026-999999")

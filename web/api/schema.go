@@ -59,6 +59,8 @@ func (s schemas) ofType(t reflect.Type) object {
 		return object{"type": "boolean"}
 	case reflect.String:
 		return object{"type": "string"}
+	case reflect.Float64:
+		return object{"type": "number"}
 	}
 	return object{"type": "integer"}
 }

@@ -23,6 +23,7 @@ type caseHead struct {
 	Refused *refusal
 	Room    string // what the page is for; empty: the case
 	Live    string // where the page hears that the case has changed
+	Same    sameAgain
 
 	staff []casework.Actor
 	now   time.Time
@@ -83,6 +84,9 @@ func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error)
 		return casePage{}, err
 	}
 	c := head.Case
+	if head.Same, err = p.same(r, user, head); err != nil {
+		return casePage{}, err
+	}
 	events, err := p.Registry.Events(r.Context(), c.ID, user)
 	if err != nil {
 		return casePage{}, err
@@ -93,7 +97,7 @@ func (p *pages) casePage(r *http.Request, user casework.Actor) (casePage, error)
 	}
 	allowed := c.Allowed(user, head.now)
 	page.Doors = doorsOf(c.ID, allowed)
-	forms, err := p.withDrafts(r, user, c.ID, formsOf(c, slices.DeleteFunc(allowed, hasDoor), head.staff, newKey))
+	forms, err := p.withDrafts(r, user, c.ID, head.Same.named(formsOf(c, slices.DeleteFunc(allowed, hasDoor), head.staff, newKey)))
 	page.Groups = grouped(forms)
 	return page, err
 }

@@ -72,6 +72,11 @@ func (p *pages) room(r *http.Request, user casework.Actor, name string) (room, e
 	if err != nil {
 		return room{}, err
 	}
+	if name == "review" { // later nothing is weighed any more
+		if head.Same, err = p.same(r, user, head); err != nil {
+			return room{}, err
+		}
+	}
 	m := room{caseHead: head}
 	for _, a := range of.actions {
 		if err := head.Case.May(a, user, head.now); err != nil {
