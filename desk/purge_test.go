@@ -110,6 +110,7 @@ func TestAPurgeErasesWhatIsPersonalAndTheLedgerStillVerifies(t *testing.T) {
 		require.False(t, h.bytesHave(text), text)
 	}
 	require.NoError(t, h.office.SequenceOnce(t.Context()))
+	require.NoError(t, h.office.SaveCheckpoint(t.Context()))
 	found, err := wire.VerifyLedger(t.Context(), wire.Verifying{Database: h.office.Settings.Database, KeyFile: h.office.Settings.KeyFile, Vault: h.office.Settings.Vault})
 	require.NoError(t, err)
 	require.Empty(t, found.Faults)
