@@ -11,21 +11,21 @@ import (
 // sameAgain is what a page says of other cases that may be the same request. It says so while something can be done about
 // it: of a case that is closed, nothing.
 type sameAgain struct {
-	Rows        []twin
+	Rows        []twin // those with the most in common first, then the newest
 	More        bool
 	Link, Close string // where it is done; empty: not by this reader, or not any more
 }
 
-// twin is one of them, and in words in what it is alike.
+// twin is one of them: in words in what it is alike, and when it came.
 type twin struct {
 	casework.Duplicate
 
-	In string
+	In, Received string
 }
 
 // particulars are in what two requests are alike, in words.
 var particulars = map[casework.Particular]string{
-	casework.AlikeNumber: "the same number of the instrument", casework.AlikeDocument: "the same document", casework.AlikeReference: "the same reference of the matter",
+	casework.AlikeNumber: "instrument number", casework.AlikeDocument: "document", casework.AlikeReference: "matter reference",
 }
 
 // same asks for them, for a page that shows the case.
@@ -39,11 +39,21 @@ func (p *pages) same(r *http.Request, user casework.Actor, h caseHead) (sameAgai
 	}
 	out := sameAgain{More: found.More}
 	for _, d := range found.Cases {
-		out.Rows = append(out.Rows, twin{d, sharing(d.Alike)})
+		out.Rows = append(out.Rows, twin{d, sharing(d.Alike), h.Stamp(d.ReceivedAt)})
 	}
+	slices.SortStableFunc(out.Rows, func(a, b twin) int { return len(b.Alike) - len(a.Alike) })
 	out.offer(h.Case, func(a casework.Action) bool { return h.Case.May(a, user, h.now) == nil })
 	return out, nil
 }
+
+// seen is how many are seen at once: a court may write one number on a dozen papers, and the case itself is read below.
+const seen = 3
+
+// First are those that are seen at once.
+func (s sameAgain) First() []twin { return s.Rows[:min(len(s.Rows), seen)] }
+
+// Rest are those that are folded away.
+func (s sameAgain) Rest() []twin { return s.Rows[len(s.First()):] }
 
 // offer says where something can be done. Closing is offered on the page of the later of two, which is the one too many,
 // and never where the earlier one was closed as a duplicate itself: a request whose every case is one is answered in none.

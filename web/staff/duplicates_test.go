@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -38,7 +39,7 @@ func TestACaseSaysThatItMayBeServedTwice(t *testing.T) {
 	second := h.Receive(t, r)
 	says := same(t, h, pagetest.Olivia, "/cases/"+second)
 	for _, said := range []string{
-		"the same request as another case, served twice:", `<a href="/cases/` + first + `">` + first + `</a>: the same number of the instrument and the same document. Received`, "; now in receipt.",
+		"the same request as another case, served twice:", `<a href="/cases/` + first + `">` + first + `</a>: same instrument number and document; received 20 November 2026`, "; now in receipt</li>",
 		`If it is: <a href="/cases/` + second + `#link">link the cases</a>. Nothing is held back by this hint.`,
 	} {
 		require.Contains(t, says, said)
@@ -48,7 +49,7 @@ func TestACaseSaysThatItMayBeServedTwice(t *testing.T) {
 	h.Does(t, pagetest.Olivia, second, casework.LinkCase, &casework.LinkBody{Case: first, Relation: casework.DuplicateOf})
 	for id, who := range map[string]casework.Actor{first: pagetest.Olivia, second: pagetest.Olivia} {
 		says = same(t, h, who, "/cases/"+id)
-		require.Contains(t, says, "; already linked to this case.")
+		require.Contains(t, says, "; already linked to this case</li>")
 		require.NotContains(t, says, "link the cases", "nothing is left to link")
 	}
 }
@@ -65,7 +66,7 @@ func TestOnlyTheLaterOfTwoIsClosedAsADuplicate(t *testing.T) {
 
 	h.Does(t, pagetest.Rosa, first, casework.Close, &casework.CloseBody{Resolution: casework.ResolvedDuplicate, Reason: "served twice"})
 	says := same(t, h, pagetest.Rosa, "/cases/"+second)
-	require.Contains(t, says, "; closed as duplicate.")
+	require.Contains(t, says, "; closed as duplicate</li>")
 	require.NotContains(t, says, "close this one")
 	require.Empty(t, same(t, h, pagetest.Rosa, "/cases/"+first), "a closed case has nothing left to hint at")
 }
@@ -121,7 +122,28 @@ func TestOfManyTheNewestAreShown(t *testing.T) {
 	}
 	says := same(t, h, pagetest.Olivia, "/cases/"+id)
 	require.Equal(t, casework.MostDuplicates, strings.Count(says, "<li>"))
-	require.Contains(t, says, "There are more. These are the newest.")
+	require.Contains(t, says, fmt.Sprintf("<summary>and %d more</summary>", casework.MostDuplicates-seen))
+	require.Contains(t, says, "There are others. These are the newest.")
+
+	few := sameAgain{Rows: make([]twin, seen)}
+	require.Len(t, few.First(), seen)
+	require.Empty(t, few.Rest())
+	require.Empty(t, sameAgain{}.First())
+}
+
+// What has most in common is seen at once, however old it is.
+func TestTheLikestComesFirst(t *testing.T) {
+	t.Parallel()
+	h := pagetest.Open(t)
+	first, id := h.Receive(t, pagetest.Request()), h.Receive(t, pagetest.Request())
+	for range seen {
+		r := another()
+		r.Instrument.Number = pagetest.Request().Instrument.Number
+		h.Receive(t, r)
+	}
+	says, _, _ := strings.Cut(same(t, h, pagetest.Olivia, "/cases/"+id), "<details>")
+	require.Equal(t, seen, strings.Count(says, "<li>"))
+	require.Contains(t, says, `<ul><li><a href="/cases/`+first+`">`)
 }
 
 func TestNoHintAcrossAWall(t *testing.T) {
@@ -142,6 +164,6 @@ func TestEveryParticularIsSaid(t *testing.T) {
 	for _, p := range casework.Particulars {
 		require.NotEmpty(t, sharing([]casework.Particular{p}))
 	}
-	require.Equal(t, "the same number of the instrument, the same document and the same reference of the matter", sharing(casework.Particulars))
+	require.Equal(t, "instrument number, document and matter reference", sharing(casework.Particulars))
 	require.Empty(t, sharing(nil))
 }
