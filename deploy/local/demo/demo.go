@@ -47,6 +47,7 @@ func (d Demo) tell(ctx context.Context, n int, s story) error {
 	if err != nil {
 		return err
 	}
+	numbered(&req, n)
 	if err := d.serve(ctx, n, &req); err != nil {
 		return err
 	}
